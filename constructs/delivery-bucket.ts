@@ -1,0 +1,73 @@
+import { Construct } from 'constructs';
+import { policyDocument, type PolicyStatement } from './iam-policy';
+import type { Place } from './place';
+import { tlsOnlyStatement } from './statements';
+import {
+  S3Bucket,
+  S3BucketLifecycleConfiguration,
+  S3BucketOwnershipControls,
+  S3BucketPolicy,
+  S3BucketPublicAccessBlock,
+  S3BucketServerSideEncryptionConfigurationA,
+  S3BucketVersioningA,
+  type ITerraformDependable,
+} from './terraform';
+
+/** How long AWS Config keeps its own history by default: seven years. */
+const HISTORY_DAYS = 2557;
+const NONCURRENT_DAYS = 90;
+const UPLOAD_DAYS = 7;
+
+/** Defines the one bucket, in the home region, that the delivery channels of all regions deliver to. */
+export class DeliveryBucket extends Construct {
+  readonly bucket: S3Bucket;
+  /** What a delivery channel must wait for: its creation makes AWS Config write a test object. */
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, place: Place, bucketName: string, bucketArn: string, delivery: readonly PolicyStatement[]) {
+    super(scope, id);
+    const { policy, tags } = place;
+    const region = policy.homeRegion;
+    this.bucket = new S3Bucket(this, 'bucket', { region, bucket: bucketName, forceDestroy: policy.bucket.forceDestroy, ...(tags && { tags }) });
+    const part = { region, bucket: bucketName, dependsOn: [this.bucket] };
+    const publicAccess = new S3BucketPublicAccessBlock(this, 'bucket-public-access', {
+      ...part,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    const ownership = new S3BucketOwnershipControls(this, 'bucket-ownership', { ...part, rule: { objectOwnership: 'BucketOwnerEnforced' } });
+    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, 'bucket-encryption', {
+      ...part,
+      rule: [
+        policy.kmsKeyArn === undefined
+          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
+          : { applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: policy.kmsKeyArn }, bucketKeyEnabled: true },
+      ],
+    });
+    const versioning = new S3BucketVersioningA(this, 'bucket-versioning', { ...part, versioningConfiguration: { status: 'Enabled' } });
+    new S3BucketLifecycleConfiguration(this, 'bucket-lifecycle', {
+      ...part,
+      // S3 takes rules about old versions only once versions are kept.
+      dependsOn: [versioning],
+      rule: [
+        {
+          id: 'history',
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          expiration: [{ days: HISTORY_DAYS }],
+          noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_DAYS }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: UPLOAD_DAYS }],
+        },
+      ],
+    });
+    const admission = new S3BucketPolicy(this, 'bucket-policy', {
+      ...part,
+      // S3 refuses two changes of a bucket's access at once.
+      dependsOn: [publicAccess],
+      policy: policyDocument([...delivery, tlsOnlyStatement(bucketArn)]),
+    });
+    this.ready = [admission, ownership, encryption];
+  }
+}

@@ -1,0 +1,95 @@
+import type { Policy } from '../domain/policy';
+import { SETTINGS, type Setting, type SettingPath } from '../domain/settings';
+import { conditionsOn } from './conditions';
+import { TerraformVariable, type TerraformStack } from './terraform';
+
+/** A value setting as a variable of a generated module. */
+export interface ModuleVariable {
+  readonly setting: Setting;
+  readonly type: string;
+  /** Null for a variable that may be left out and has no value then; undefined for one that must be given. */
+  readonly default: unknown;
+}
+
+/** What a caller gives when regions were not chosen while generating. */
+export const REGIONS_OF_CALLER = 'the regions that the caller gives';
+
+/** The home region then. */
+export const HOME_OF_CALLER = 'the first of them';
+
+const TYPES: Readonly<Record<Setting['kind'], string>> = {
+  integer: 'number',
+  boolean: 'bool',
+  string: 'string',
+  choice: 'string',
+  list: 'list(string)',
+  map: 'map(string)',
+  object: 'any',
+};
+
+/** Lists the variables of a module: every setting that names a value and that the chosen structure uses. */
+export function variablesOf(policy: Policy, isGiven: (path: SettingPath) => boolean): readonly ModuleVariable[] {
+  return SETTINGS.filter((setting) => !setting.isStructure && isUsed(setting.path, policy)).map((setting) => {
+    const value = isGiven(setting.path) || setting.default !== undefined ? valueAt(policy, setting.path) : null;
+    const isOpen = setting.path === 'regions' && policy.regions.includes(REGIONS_OF_CALLER);
+    return { setting, type: TYPES[setting.kind], default: isOpen ? undefined : value };
+  });
+}
+
+/** Tells whether a value setting has an effect under the structure of a policy. */
+function isUsed(path: SettingPath, { recorder, bucket, alerts, rotation, kmsKeyArn }: Policy): boolean {
+  switch (path) {
+    case 'resourceTypes':
+    case 'bucket.keyPrefix':
+      return recorder === 'create';
+    case 'bucket.name':
+      return recorder === 'create' && bucket.name !== undefined;
+    case 'bucket.forceDestroy':
+      return recorder === 'create' && bucket.name === undefined;
+    case 'alerts.emails':
+      return alerts !== 'none' && alerts.topicArn === undefined;
+    case 'alerts.topicArn':
+      return alerts !== 'none' && alerts.topicArn !== undefined;
+    case 'alerts.alarmActions':
+      return alerts !== 'none';
+    case 'rotation.maxAccessKeyAgeDays':
+      return rotation !== undefined;
+    case 'kmsKeyArn':
+      return kmsKeyArn !== undefined;
+    case 'permissionsBoundaryArn':
+      return false;
+    default:
+      return true;
+  }
+}
+
+function valueAt(policy: Policy, path: SettingPath): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key], policy) ?? null;
+}
+
+/** Declares a variable with its bounds and gives the token of its value. */
+export function declareVariable(stack: TerraformStack, { setting, type, default: value }: ModuleVariable): unknown {
+  const isNullable = value === null;
+  const variable = new TerraformVariable(stack, setting.variable, {
+    type,
+    description: `${setting.description} Must be ${setting.accepts}${setting.unit === undefined ? '' : ` (${setting.unit})`}.${isNullable ? ` Default: ${setting.fallback}.` : ''}`,
+    nullable: isNullable,
+    validation: [...conditionsOn(setting, { expression: `var.${setting.variable}`, name: setting.variable }, isNullable)],
+  });
+  // The engine leaves a null default out and renames the keys of a map.
+  if (value !== undefined) variable.addOverride('default', value);
+  switch (setting.kind) {
+    case 'integer':
+      return variable.numberValue;
+    case 'boolean':
+      return variable.booleanValue;
+    case 'list':
+      return variable.listValue;
+    case 'map':
+    case 'object':
+      return variable.value;
+    case 'string':
+    case 'choice':
+      return variable.stringValue;
+  }
+}

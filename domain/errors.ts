@@ -1,0 +1,58 @@
+/** Names the kinds of failure that a caller can act on; anything else is a bug of ours. */
+export type ErrorCode = 'SETTING' | 'INPUT' | 'ACCESS' | 'INCOMPLETE';
+
+/** The base of every failure that this package means to happen. Its message is one line made for the person who reads it. */
+export class UnusedCredentialsError extends Error {
+  /** Stable across versions; the message is not. */
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+  }
+}
+
+/** Thrown when a setting, flag or construct is not what it must be: the caller can mend it. */
+export class SettingError extends UnusedCredentialsError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('SETTING', message, options);
+  }
+}
+
+/** Thrown when a file or standard input cannot be read as what it should be. */
+export class InputError extends UnusedCredentialsError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('INPUT', message, options);
+  }
+}
+
+/** Holds the parts of a message in our form. */
+export interface Complaint {
+  /** The name as the caller typed it. */
+  readonly name: string;
+  /** What is accepted, to be read after "must be". */
+  readonly accepted: string;
+  /** What came; shown shortened, with control characters escaped. */
+  readonly got: unknown;
+  /** Construct path, flag or file and line. */
+  readonly at: string;
+  /** What to do, when the rest does not say it. */
+  readonly advice?: string | undefined;
+}
+
+/** Writes a complaint as one line: `<name> must be <accepted>, got <what came> (at <where>); <advice>`. */
+export function complaint({ name, accepted, got, at, advice }: Complaint): string {
+  return `${name} must be ${accepted}, got ${shown(got)} (at ${at})${advice === undefined ? '' : `; ${advice}`}`;
+}
+
+const MAX_SHOWN_CHARACTERS = 80;
+
+/** Shows a value in a message: short, in one line, strings in single quotes. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'number') return String(value);
+  const text = typeof value === 'string' ? `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"')}'` : (JSON.stringify(value) ?? typeof value);
+  const printable = text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return printable.length > MAX_SHOWN_CHARACTERS ? `${printable.slice(0, MAX_SHOWN_CHARACTERS)}…` : printable;
+}

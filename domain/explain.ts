@@ -1,0 +1,45 @@
+import type { EvaluationFrequency, Policy } from './policy';
+
+const OFTEN: Readonly<Record<EvaluationFrequency, string>> = {
+  One_Hour: 'every hour',
+  Three_Hours: 'every 3 hours',
+  Six_Hours: 'every 6 hours',
+  Twelve_Hours: 'every 12 hours',
+  TwentyFour_Hours: 'once a day',
+};
+
+/** Says in sentences what happens to an unused key under a policy. Expects values that are known. */
+export function explain(policy: Policy): readonly string[] {
+  const { regions, maxCredentialUsageAgeDays: limit, rotation } = policy;
+  return [
+    `AWS Config judges every IAM user of the account ${OFTEN[policy.evaluationFrequency]} in ${listed(regions)}.`,
+    `A user whose password or active access key was not used for ${days(limit)} becomes NON_COMPLIANT; a key never used ages from its creation.`,
+    ...recording(policy),
+    ...telling(policy),
+    ...(policy.accessAnalyzer ? [`IAM Access Analyzer also reports access unused for ${days(limit)}, permissions included.`] : []),
+    ...(rotation ? [`An active access key older than ${days(rotation.maxAccessKeyAgeDays)} is NON_COMPLIANT too, used or not.`] : []),
+    'No key is deactivated or deleted: that stays with a person, who deactivates first, waits, then deletes.',
+  ];
+}
+
+function recording({ recorder, resourceTypes, regions, bucket }: Policy): readonly string[] {
+  if (recorder === 'existing') return [`The recorder that ${listed(regions)} ${regions.length === 1 ? 'has' : 'have'} already is used, and must record AWS::IAM::User.`];
+  return [`A new recorder records ${listed(resourceTypes)} and delivers to ${bucket.name === undefined ? 'a new bucket' : `the bucket ${bucket.name}`}.`];
+}
+
+function telling({ alerts, homeRegion }: Policy): readonly string[] {
+  if (alerts === 'none') return ['Nobody is told: alerts are off.'];
+  const where = alerts.topicArn === undefined ? `a new topic in ${homeRegion}` : `the topic ${alerts.topicArn}`;
+  const who = alerts.emails.length > 0 ? `, by e-mail to ${listed(alerts.emails)} once they confirm` : '';
+  return [
+    alerts.perUser
+      ? `Each newly found user gives one message to ${where}${who}; the alarm NewNonCompliant says that there was one.`
+      : `When somebody is newly found, the alarm NewNonCompliant tells ${where}${who}.`,
+  ];
+}
+
+const days = (count: number): string => `${String(count)} ${count === 1 ? 'day' : 'days'}`;
+
+function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
+}

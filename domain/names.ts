@@ -1,0 +1,42 @@
+/** The names of everything that a policy makes, from its prefix. AWS overwrites what has the same name, so two policies need two prefixes. */
+export interface Names {
+  readonly configRule: string;
+  readonly rotationRule: string;
+  readonly recorder: string;
+  readonly deliveryChannel: string;
+  readonly topic: string;
+  readonly kmsAlias: string;
+  readonly eventRule: string;
+  readonly undeliveredQueue: string;
+  readonly analyzer: string;
+  /** Start of the bucket's name; account and home region follow, because bucket names are global. */
+  readonly bucketPrefix: string;
+  /** The names of the alarms, by what they watch. */
+  readonly alarms: Readonly<Record<AlarmName, string>>;
+}
+
+/** Names an alarm of the policy. `AlertLost` is made of the three behind it. */
+export type AlarmName = 'NewNonCompliant' | 'AlertLost' | 'AlertLostEvent' | 'AlertLostMessage' | 'AlertLostQueue';
+
+/** Derives the names from a prefix, which may be a token. */
+export function namesFor(prefix: string): Names {
+  return {
+    configRule: prefix,
+    rotationRule: `${prefix}-rotation`,
+    recorder: prefix,
+    deliveryChannel: prefix,
+    topic: prefix,
+    kmsAlias: `alias/${prefix}`,
+    eventRule: `${prefix}-non-compliant`,
+    undeliveredQueue: `${prefix}-undelivered`,
+    analyzer: prefix,
+    bucketPrefix: `${prefix}-config`,
+    alarms: {
+      NewNonCompliant: `${prefix}-new-non-compliant`,
+      AlertLost: `${prefix}-alert-lost`,
+      AlertLostEvent: `${prefix}-alert-lost-event`,
+      AlertLostMessage: `${prefix}-alert-lost-message`,
+      AlertLostQueue: `${prefix}-alert-lost-queue`,
+    },
+  };
+}
