@@ -19,7 +19,9 @@ try {
   const folder = `${app.outdir}/stacks/${STACK}`;
   const next = `terraform -chdir=${folder} init && terraform -chdir=${folder} plan`;
   for (const warning of stack.declared.warnings) console.error(`Warning: ${warning}`);
-  console.log(report({ files: [`${folder}/cdk.tf.json`], resources: stack.resources, regions: policy.regions, sentences: explain(policy), next }));
+  console.log(
+    report({ files: [`${folder}/cdk.tf.json`], resources: stack.resources, regions: policy.regions, sentences: explain(policy), next }),
+  );
 } catch (error) {
   if (!(error instanceof UnusedCredentialsError)) throw error;
   console.error(error.message);

@@ -26,53 +26,67 @@ export class Alarms extends Construct {
   /** A message could not be delivered, on whichever way. Composite, because a sum of metrics that do not exist yet may have no value. */
   readonly alertLost: CloudwatchCompositeAlarm;
 
-  constructor(scope: Construct, id: string, place: Place, subjects: AlarmSubjects) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly place: Place,
+    private readonly subjects: AlarmSubjects,
+  ) {
     super(scope, id);
     const { policy, names, tags } = place;
-    const region = policy.homeRegion;
-    const { publishable } = subjects;
-    const watch = (alarm: AlarmName, metric: Metric, subject: string, description: string, actions: readonly string[]): CloudwatchMetricAlarm =>
-      new CloudwatchMetricAlarm(this, kebab(alarm), {
-        region,
-        alarmName: names.alarms[alarm],
-        alarmDescription: description,
-        namespace: metric.namespace,
-        metricName: metric.metricName,
-        dimensions: { [metric.dimension]: subject },
-        statistic: metric.statistic,
-        period: PERIOD_SECONDS,
-        evaluationPeriods: 1,
-        threshold: 1,
-        comparisonOperator: 'GreaterThanOrEqualToThreshold',
-        treatMissingData: 'notBreaching',
-        ...(actions.length > 0 && { alarmActions: [...actions], dependsOn: [...publishable] }),
-        ...(tags && { tags }),
-      });
-    this.newNonCompliant = watch(
-      'NewNonCompliant',
-      METRICS.eventsMatched,
-      subjects.eventRule,
-      `Config rule ${names.configRule} newly found a user with an unused password or access key`,
-      subjects.actions,
-    );
-    const lost = (name: AlarmName, metric: Metric, subject: string, description: string): { name: AlarmName; alarm: CloudwatchMetricAlarm } => ({
-      name,
-      alarm: watch(name, metric, subject, description, []),
-    });
-    const ways = [
-      lost('AlertLostEvent', METRICS.eventsLost, subjects.eventRule, 'EventBridge could not deliver a finding to the topic'),
-      lost('AlertLostMessage', METRICS.messagesLost, subjects.topic, 'SNS could not deliver a message to a subscriber'),
-      ...(subjects.undeliveredQueue === undefined
-        ? []
-        : [lost('AlertLostQueue', METRICS.undelivered, subjects.undeliveredQueue, 'Findings that were not delivered wait in the queue')]),
-    ];
+    const found = `Config rule ${names.configRule} newly found a user with an unused password or access key`;
+    this.newNonCompliant = this.watch('NewNonCompliant', METRICS.eventsMatched, subjects.eventRule, found, subjects.actions);
+    const ways = this.waysToLose();
     this.alertLost = new CloudwatchCompositeAlarm(this, 'alert-lost', {
-      region,
+      region: policy.homeRegion,
       alarmName: names.alarms.AlertLost,
-      alarmDescription: `A message about unused credentials could not be delivered; what is left is in the queue ${names.undeliveredQueue}`,
+      alarmDescription: `A message about unused credentials could not be delivered${
+        subjects.undeliveredQueue === undefined ? '' : `; what is left is in the queue ${subjects.undeliveredQueue}`
+      }`,
       alarmRule: ways.map(({ name }) => `ALARM("${names.alarms[name]}")`).join(' OR '),
       alarmActions: [...subjects.lossActions],
-      dependsOn: [...ways.map(({ alarm }) => alarm), ...publishable],
+      dependsOn: [...ways.map(({ alarm }) => alarm), ...subjects.publishable],
+      ...(tags && { tags }),
+    });
+  }
+
+  /** Watches each way a message can be lost; these alarms act on nothing, AlertLost does for them. */
+  private waysToLose(): readonly { readonly name: AlarmName; readonly alarm: CloudwatchMetricAlarm }[] {
+    const { eventRule, topic, undeliveredQueue } = this.subjects;
+    const lost = (
+      name: AlarmName,
+      metric: Metric,
+      subject: string,
+      description: string,
+    ): { name: AlarmName; alarm: CloudwatchMetricAlarm } => ({
+      name,
+      alarm: this.watch(name, metric, subject, description, []),
+    });
+    return [
+      lost('AlertLostEvent', METRICS.eventsLost, eventRule, 'EventBridge could not deliver a finding to the topic'),
+      lost('AlertLostMessage', METRICS.messagesLost, topic, 'SNS could not deliver a message to a subscriber'),
+      ...(undeliveredQueue === undefined
+        ? []
+        : [lost('AlertLostQueue', METRICS.undelivered, undeliveredQueue, 'Findings that were not delivered wait in the queue')]),
+    ];
+  }
+
+  private watch(alarm: AlarmName, metric: Metric, subject: string, description: string, actions: readonly string[]): CloudwatchMetricAlarm {
+    const { policy, names, tags } = this.place;
+    return new CloudwatchMetricAlarm(this, kebab(alarm), {
+      region: policy.homeRegion,
+      alarmName: names.alarms[alarm],
+      alarmDescription: description,
+      namespace: metric.namespace,
+      metricName: metric.metricName,
+      dimensions: { [metric.dimension]: subject },
+      statistic: metric.statistic,
+      period: PERIOD_SECONDS,
+      evaluationPeriods: 1,
+      threshold: 1,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+      ...(actions.length > 0 && { alarmActions: [...actions], dependsOn: [...this.subjects.publishable] }),
       ...(tags && { tags }),
     });
   }

@@ -50,7 +50,10 @@ export class Alerts extends Construct {
     }
     // Functions of Terraform take a reference, not a text with several in it.
     const topic = [new TerraformLocal(this, 'alerts-topic-arn', this.topicArn).asString];
-    return { actions: Fn.concat([topic, [...alarmActions]]), lossActions: Token.asList(Fn.coalescelist([[...alarmActions], topic])) };
+    return {
+      actions: Token.asList(Fn.concat([topic, [...alarmActions]])),
+      lossActions: Token.asList(Fn.coalescelist([[...alarmActions], topic])),
+    };
   }
 }
 

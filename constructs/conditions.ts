@@ -48,7 +48,9 @@ function testsOf({ kind, bounds }: Setting, value: string): readonly string[] {
         ...(bounds.maxItems === undefined ? [] : [`length(${value}) <= ${String(bounds.maxItems)}`]),
         `length(distinct(${value})) == length(${value})`,
         ...(bounds.item === undefined ? [] : [`alltrue([for item in ${value} : ${matches(bounds.item, 'item')}])`]),
-        ...(bounds.itemMaxLength === undefined ? [] : [`alltrue([for item in ${value} : length(item) <= ${String(bounds.itemMaxLength)}])`]),
+        ...(bounds.itemMaxLength === undefined
+          ? []
+          : [`alltrue([for item in ${value} : length(item) <= ${String(bounds.itemMaxLength)}])`]),
       ];
     case 'map':
       return [
@@ -66,7 +68,10 @@ function testsOf({ kind, bounds }: Setting, value: string): readonly string[] {
 const matches = (pattern: string, value: string): string => `can(regex("${pattern}", ${value}))`;
 
 /** States what concerns two settings. Asked for a path, `subject` gives the expression of a deferred value or of a literal one. */
-export function conditionsBetween(deferred: ReadonlySet<SettingPath>, subject: (path: SettingPath) => Subject | undefined): readonly Condition[] {
+export function conditionsBetween(
+  deferred: ReadonlySet<SettingPath>,
+  subject: (path: SettingPath) => Subject | undefined,
+): readonly Condition[] {
   const either = (...paths: SettingPath[]): boolean => paths.some((path) => deferred.has(path));
   const of = (path: SettingPath): Subject => subject(path) ?? { expression: 'null', name: path };
   const [regions, home, allowed] = [of('regions'), of('homeRegion'), of('allowRegions')];

@@ -28,7 +28,12 @@ export class DeliveryBucket extends Construct {
     super(scope, id);
     const { policy, tags } = place;
     const region = policy.homeRegion;
-    this.bucket = new S3Bucket(this, 'bucket', { region, bucket: bucketName, forceDestroy: policy.bucket.forceDestroy, ...(tags && { tags }) });
+    this.bucket = new S3Bucket(this, 'bucket', {
+      region,
+      bucket: bucketName,
+      forceDestroy: policy.bucket.forceDestroy,
+      ...(tags && { tags }),
+    });
     const part = { region, bucket: bucketName, dependsOn: [this.bucket] };
     const publicAccess = new S3BucketPublicAccessBlock(this, 'bucket-public-access', {
       ...part,
@@ -37,7 +42,10 @@ export class DeliveryBucket extends Construct {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    const ownership = new S3BucketOwnershipControls(this, 'bucket-ownership', { ...part, rule: { objectOwnership: 'BucketOwnerEnforced' } });
+    const ownership = new S3BucketOwnershipControls(this, 'bucket-ownership', {
+      ...part,
+      rule: { objectOwnership: 'BucketOwnerEnforced' },
+    });
     const encryption = new S3BucketServerSideEncryptionConfigurationA(this, 'bucket-encryption', {
       ...part,
       rule: [
@@ -47,8 +55,20 @@ export class DeliveryBucket extends Construct {
       ],
     });
     const versioning = new S3BucketVersioningA(this, 'bucket-versioning', { ...part, versioningConfiguration: { status: 'Enabled' } });
-    new S3BucketLifecycleConfiguration(this, 'bucket-lifecycle', {
+    this.keepHistory(region, bucketName, versioning);
+    const admission = new S3BucketPolicy(this, 'bucket-policy', {
       ...part,
+      // S3 refuses two changes of a bucket's access at once.
+      dependsOn: [publicAccess],
+      policy: policyDocument([...delivery, tlsOnlyStatement(bucketArn)]),
+    });
+    this.ready = [admission, ownership, encryption];
+  }
+
+  private keepHistory(region: string, bucket: string, versioning: S3BucketVersioningA): void {
+    new S3BucketLifecycleConfiguration(this, 'bucket-lifecycle', {
+      region,
+      bucket,
       // S3 takes rules about old versions only once versions are kept.
       dependsOn: [versioning],
       rule: [
@@ -62,12 +82,5 @@ export class DeliveryBucket extends Construct {
         },
       ],
     });
-    const admission = new S3BucketPolicy(this, 'bucket-policy', {
-      ...part,
-      // S3 refuses two changes of a bucket's access at once.
-      dependsOn: [publicAccess],
-      policy: policyDocument([...delivery, tlsOnlyStatement(bucketArn)]),
-    });
-    this.ready = [admission, ownership, encryption];
   }
 }

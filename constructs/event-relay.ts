@@ -27,7 +27,14 @@ export class EventRelay extends Construct {
   readonly undeliveredQueue?: SqsQueue;
   readonly undeliveredQueuePolicy?: SqsQueuePolicy;
 
-  constructor(scope: Construct, id: string, place: Place, topicArn: string, perUser: boolean, publishable: readonly ITerraformDependable[]) {
+  constructor(
+    scope: Construct,
+    id: string,
+    place: Place,
+    topicArn: string,
+    perUser: boolean,
+    publishable: readonly ITerraformDependable[],
+  ) {
     super(scope, id);
     const { policy, names, tags, homeArn } = place;
     const region = policy.homeRegion;

@@ -52,7 +52,9 @@ function withTokens(policy: Policy, tokens: ReadonlyMap<SettingPath, unknown>, h
     if (token !== undefined) return token;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
     const names = new Set([...Object.keys(value), ...tokenNamesUnder(tokens, path)]);
-    return Object.fromEntries([...names].map((name) => [name, replace((value as Readonly<Record<string, unknown>>)[name], [...path, name])]));
+    return Object.fromEntries(
+      [...names].map((name) => [name, replace((value as Readonly<Record<string, unknown>>)[name], [...path, name])]),
+    );
   };
   return { ...(replace(policy, []) as UnusedCredentialsSettings), homeRegion };
 }
@@ -64,5 +66,8 @@ function tokenNamesUnder(tokens: ReadonlyMap<SettingPath, unknown>, path: readon
 }
 
 function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, name) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[name] : undefined), value);
+  return path.reduce<unknown>(
+    (inner, name) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[name] : undefined),
+    value,
+  );
 }

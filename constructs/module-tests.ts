@@ -63,8 +63,16 @@ export function moduleTests(variables: readonly ModuleVariable[], defaults: Poli
   }
 }`,
     ...refusals,
-    run('refuses_a_region_without_the_rule', { regions: `["${unsupported}"]`, home_region: `"${unsupported}"` }, 'data.aws_caller_identity.account'),
-    run('refuses_a_home_outside_the_regions', { home_region: `"${home === 'us-east-1' ? 'us-west-2' : 'us-east-1'}"` }, 'data.aws_caller_identity.account'),
+    run(
+      'refuses_a_region_without_the_rule',
+      { regions: `["${unsupported}"]`, home_region: `"${unsupported}"` },
+      'data.aws_caller_identity.account',
+    ),
+    run(
+      'refuses_a_home_outside_the_regions',
+      { home_region: `"${home === 'us-east-1' ? 'us-west-2' : 'us-east-1'}"` },
+      'data.aws_caller_identity.account',
+    ),
   ]
     .map((block) => `${block}\n`)
     .join('\n');

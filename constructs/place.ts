@@ -2,7 +2,13 @@ import type { DeclaredPolicy } from '../domain/read-policy';
 import { namesFor, type Names } from '../domain/names';
 import type { Policy } from '../domain/policy';
 import type { SettingPath } from '../domain/settings';
-import { DataAwsCallerIdentity, DataAwsPartition, TerraformIterator, type ListTerraformIterator, type TerraformResourceLifecycle } from './terraform';
+import {
+  DataAwsCallerIdentity,
+  DataAwsPartition,
+  TerraformIterator,
+  type ListTerraformIterator,
+  type TerraformResourceLifecycle,
+} from './terraform';
 import type { Construct } from 'constructs';
 
 /** Holds what every part of a policy needs to know of where it stands. */
@@ -15,17 +21,13 @@ export interface Place {
   readonly eachRegion: ListTerraformIterator;
   /** Tags for a resource that takes them; absent when there are none. */
   readonly tags: { [key: string]: string } | undefined;
-  isDeferred(path: SettingPath): boolean;
+  readonly isDeferred: (path: SettingPath) => boolean;
   /** Composes the ARN of something in the home region, so that a first plan shows it. */
-  homeArn(service: string, resource: string): string;
+  readonly homeArn: (service: string, resource: string) => string;
 }
 
 /** Looks up the account and the partition, once for a policy; preconditions stand on the look-up, which exists even for no region. */
-export function placeFor(
-  scope: Construct,
-  { policy, deferred }: DeclaredPolicy,
-  lifecycle: TerraformResourceLifecycle | undefined,
-): Place {
+export function placeFor(scope: Construct, { policy, deferred }: DeclaredPolicy, lifecycle: TerraformResourceLifecycle | undefined): Place {
   const caller = new DataAwsCallerIdentity(scope, 'account', lifecycle === undefined ? {} : { lifecycle });
   const partition = new DataAwsPartition(scope, 'partition').partition;
   return {

@@ -37,5 +37,10 @@ export function preconditionsFor(scope: Construct, { policy, deferred }: Declare
 }
 
 function valueOf(policy: Policy, path: SettingPath): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined), policy);
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined),
+      policy,
+    );
 }

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { complaint, SettingError } from '../domain/errors';
 import type { UnusedCredentialsSettings } from '../domain/policy';
-import { readPolicy, type DeclaredPolicy, type ValuePath } from '../domain/read-policy';
+import { pathName, readPolicy, type DeclaredPolicy } from '../domain/read-policy';
 import { ENGINE, Fn, TerraformStack, Token } from './terraform';
 
 const ENTRY_POINTS: Readonly<Record<string, string>> = { cdktf: 'iam-unused-credentials', cdktn: 'iam-unused-credentials/cdktn' };
@@ -12,20 +12,18 @@ const ENTRY_POINTS: Readonly<Record<string, string>> = { cdktf: 'iam-unused-cred
  * @throws SettingError that names the import for the other framework.
  */
 export function checkFramework(scope: Construct, id: string): void {
-  const stack = scope.node.scopes.find((node) => TerraformStack.isStack(node));
+  const stack: unknown = scope.node.scopes.find((node) => TerraformStack.isStack(node));
   if (stack instanceof TerraformStack) return;
-  const at = scope.node.path === '' ? id : `${scope.node.path}/${id}`;
-  const mine = `inside a TerraformStack of ${ENGINE}`;
-  if (stack === undefined) throw new SettingError(complaint({ name: 'scope', accepted: mine, got: scope.constructor.name, at }));
   const other = Object.keys(ENTRY_POINTS).find((engine) => engine !== ENGINE) ?? '';
   const copies = `if the app uses ${ENGINE} only, two copies of it are installed: see npm ls ${ENGINE}`;
+  const isForeign = stack !== undefined;
   throw new SettingError(
     complaint({
       name: 'scope',
-      accepted: mine,
-      got: `a stack of another framework`,
-      at,
-      advice: `for ${other}, import { UnusedCredentialsPolicy } from '${ENTRY_POINTS[other] ?? ''}'; ${copies}`,
+      accepted: `inside a TerraformStack of ${ENGINE}`,
+      got: isForeign ? 'a stack of another framework' : scope.constructor.name,
+      at: scope.node.path === '' ? id : `${scope.node.path}/${id}`,
+      advice: isForeign ? `for ${other}, import { UnusedCredentialsPolicy } from '${ENTRY_POINTS[other] ?? ''}'; ${copies}` : undefined,
     }),
   );
 }
@@ -35,12 +33,7 @@ export function readProps(settings: UnusedCredentialsSettings, constructPath: st
   return readPolicy(settings, {
     isDeferred: (value) => Token.isUnresolved(value) || (typeof value === 'string' && value.includes('${')),
     firstOf: (list) => (Token.isUnresolved(list) ? Token.asString(Fn.element([...list], 0)) : list[0]),
-    nameOf: propName,
+    nameOf: pathName,
     at: () => constructPath,
   });
-}
-
-/** Writes a path as in TypeScript: `alerts.emails[0]`. */
-export function propName(path: ValuePath): string {
-  return path.map((part, at) => (typeof part === 'number' ? `[${String(part)}]` : at === 0 ? part : `.${part}`)).join('');
 }

@@ -3,7 +3,13 @@ import { DeliveryBucket } from './delivery-bucket';
 import type { PolicyStatement } from './iam-policy';
 import type { Place } from './place';
 import { bucketKeyStatements, deliveryStatements } from './statements';
-import { ConfigConfigurationRecorder, ConfigConfigurationRecorderStatus, ConfigDeliveryChannel, Fn, type ITerraformDependable } from './terraform';
+import {
+  ConfigConfigurationRecorder,
+  ConfigConfigurationRecorderStatus,
+  ConfigDeliveryChannel,
+  Fn,
+  type ITerraformDependable,
+} from './terraform';
 
 /**
  * Defines the recorder that the Config rule needs in each region, and where it delivers.

@@ -8,7 +8,13 @@ import type { Place } from './place';
  */
 export function topicStatements({ accountId }: Place, topicArn: string): readonly PolicyStatement[] {
   return [
-    { Sid: 'EventRulePublishes', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish', Resource: topicArn },
+    {
+      Sid: 'EventRulePublishes',
+      Effect: 'Allow',
+      Principal: { Service: 'events.amazonaws.com' },
+      Action: 'sns:Publish',
+      Resource: topicArn,
+    },
     {
       Sid: 'AlarmsPublish',
       Effect: 'Allow',
@@ -57,7 +63,13 @@ export function bucketKeyStatements({ accountId }: Place): readonly PolicyStatem
 
 /** Lets the account's administrators manage the key, without which nobody could. */
 export function keyOwnerStatement({ accountId, partition }: Place): PolicyStatement {
-  return { Sid: 'AccountManages', Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${accountId}:root` }, Action: 'kms:*', Resource: '*' };
+  return {
+    Sid: 'AccountManages',
+    Effect: 'Allow',
+    Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+    Action: 'kms:*',
+    Resource: '*',
+  };
 }
 
 /**
@@ -108,7 +120,13 @@ export function tlsOnlyStatement(bucketArn: string): PolicyStatement {
  */
 export function undeliveredStatements(queueArn: string, ruleArn: string): readonly PolicyStatement[] {
   return [
-    { Sid: 'EventRuleSends', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queueArn },
+    {
+      Sid: 'EventRuleSends',
+      Effect: 'Allow',
+      Principal: { Service: 'events.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Resource: queueArn,
+    },
     {
       Sid: 'OnlyThisEventRule',
       Effect: 'Deny',

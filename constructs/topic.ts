@@ -3,7 +3,15 @@ import type { AlertSettings } from '../domain/policy';
 import { policyDocument } from './iam-policy';
 import type { Place } from './place';
 import { keyOwnerStatement, topicKeyStatements, topicStatements } from './statements';
-import { KmsAlias, KmsKey, SnsTopic, SnsTopicPolicy, SnsTopicSubscription, TerraformIterator, type ITerraformDependable } from './terraform';
+import {
+  KmsAlias,
+  KmsKey,
+  SnsTopic,
+  SnsTopicPolicy,
+  SnsTopicSubscription,
+  TerraformIterator,
+  type ITerraformDependable,
+} from './terraform';
 
 const KEY_DELETION_DAYS = 30;
 

@@ -8,7 +8,11 @@ import type { DeclaredPolicy } from '../domain/read-policy';
  *
  * @throws SettingError that names both constructs.
  */
-export function refuseTwin(scope: Construct, mine: DeclaredPolicy, other: { readonly path: string; readonly declared: DeclaredPolicy }): void {
+export function refuseTwin(
+  scope: Construct,
+  mine: DeclaredPolicy,
+  other: { readonly path: string; readonly declared: DeclaredPolicy },
+): void {
   const theirs = other.declared;
   const [a, b] = [mine.policy, theirs.policy];
   const areDeferred = mine.deferred.has('regions') || theirs.deferred.has('regions');

@@ -10,7 +10,16 @@ import { preconditionsFor } from './preconditions';
 import { checkFramework, readProps } from './props';
 import { Recorder } from './recorder';
 import { refuseTwin } from './twins';
-import { AccessanalyzerAnalyzer, Annotations, ConfigConfigRule, IamServiceLinkedRole, Lazy, TerraformStack, Token, type TerraformElement } from './terraform';
+import {
+  AccessanalyzerAnalyzer,
+  Annotations,
+  ConfigConfigRule,
+  IamServiceLinkedRole,
+  Lazy,
+  TerraformStack,
+  Token,
+  type TerraformElement,
+} from './terraform';
 
 /**
  * Defines one policy against unused IAM credentials: the managed Config rule `IAM_USER_UNUSED_CREDENTIALS_CHECK` in each region,
@@ -103,7 +112,13 @@ export class UnusedCredentialsPolicy extends Construct {
     return alarms && { newNonCompliant: alarms.newNonCompliant.alarmName, alertLost: alarms.alertLost.alarmName };
   }
 
-  private rule(id: string, place: Place, name: string, identifier: ManagedRuleIdentifier, parameters: Record<string, string>): ConfigConfigRule {
+  private rule(
+    id: string,
+    place: Place,
+    name: string,
+    identifier: ManagedRuleIdentifier,
+    parameters: Record<string, string>,
+  ): ConfigConfigRule {
     return new ConfigConfigRule(this, id, {
       forEach: place.eachRegion,
       region: place.eachRegion.value as string,
@@ -130,11 +145,15 @@ export class UnusedCredentialsPolicy extends Construct {
 
 /** The other policies in the stack of a construct. */
 function policiesAround(construct: Construct): readonly UnusedCredentialsPolicy[] {
-  const all = TerraformStack.of(construct).node.findAll();
-  return all.filter((node) => node instanceof UnusedCredentialsPolicy && node !== construct) as UnusedCredentialsPolicy[];
+  const isPolicy = (node: unknown): node is UnusedCredentialsPolicy => node instanceof UnusedCredentialsPolicy;
+  return TerraformStack.of(construct)
+    .node.findAll()
+    .filter(isPolicy)
+    .filter((policy) => policy !== construct);
 }
 
-const addressOf = (element: TerraformElement & { terraformResourceType: string }): string => `${element.terraformResourceType}.${element.friendlyUniqueId}`;
+const addressOf = (element: TerraformElement & { terraformResourceType: string }): string =>
+  `${element.terraformResourceType}.${element.friendlyUniqueId}`;
 
 /** An expression of Terraform's, written only when the ids of the resources are final. */
 const reference = (expression: () => string): ReturnType<typeof Lazy.anyValue> => Lazy.anyValue({ produce: () => `\${${expression()}}` });

@@ -29,39 +29,27 @@ const TYPES: Readonly<Record<Setting['kind'], string>> = {
 
 /** Lists the variables of a module: every setting that names a value and that the chosen structure uses. */
 export function variablesOf(policy: Policy, isGiven: (path: SettingPath) => boolean): readonly ModuleVariable[] {
-  return SETTINGS.filter((setting) => !setting.isStructure && isUsed(setting.path, policy)).map((setting) => {
+  return SETTINGS.filter(({ isStructure, path }) => !isStructure && UNUSED[path]?.(policy) !== true).map((setting) => {
     const value = isGiven(setting.path) || setting.default !== undefined ? valueAt(policy, setting.path) : null;
     const isOpen = setting.path === 'regions' && policy.regions.includes(REGIONS_OF_CALLER);
     return { setting, type: TYPES[setting.kind], default: isOpen ? undefined : value };
   });
 }
 
-/** Tells whether a value setting has an effect under the structure of a policy. */
-function isUsed(path: SettingPath, { recorder, bucket, alerts, rotation, kmsKeyArn }: Policy): boolean {
-  switch (path) {
-    case 'resourceTypes':
-    case 'bucket.keyPrefix':
-      return recorder === 'create';
-    case 'bucket.name':
-      return recorder === 'create' && bucket.name !== undefined;
-    case 'bucket.forceDestroy':
-      return recorder === 'create' && bucket.name === undefined;
-    case 'alerts.emails':
-      return alerts !== 'none' && alerts.topicArn === undefined;
-    case 'alerts.topicArn':
-      return alerts !== 'none' && alerts.topicArn !== undefined;
-    case 'alerts.alarmActions':
-      return alerts !== 'none';
-    case 'rotation.maxAccessKeyAgeDays':
-      return rotation !== undefined;
-    case 'kmsKeyArn':
-      return kmsKeyArn !== undefined;
-    case 'permissionsBoundaryArn':
-      return false;
-    default:
-      return true;
-  }
-}
+/** Tells when a value setting has no effect under the structure of a policy. */
+const UNUSED: Readonly<Partial<Record<SettingPath, (policy: Policy) => boolean>>> = {
+  resourceTypes: ({ recorder }) => recorder === 'existing',
+  'bucket.keyPrefix': ({ recorder }) => recorder === 'existing',
+  'bucket.name': ({ recorder, bucket }) => recorder === 'existing' || bucket.name === undefined,
+  'bucket.forceDestroy': ({ recorder, bucket }) => recorder === 'existing' || bucket.name !== undefined,
+  'alerts.emails': ({ alerts }) => alerts === 'none' || alerts.topicArn !== undefined,
+  'alerts.topicArn': ({ alerts }) => alerts === 'none' || alerts.topicArn === undefined,
+  'alerts.alarmActions': ({ alerts }) => alerts === 'none',
+  'rotation.maxAccessKeyAgeDays': ({ rotation }) => rotation === undefined,
+  kmsKeyArn: ({ kmsKeyArn }) => kmsKeyArn === undefined,
+  // Without remediation no role is made.
+  permissionsBoundaryArn: () => true,
+};
 
 function valueAt(policy: Policy, path: SettingPath): unknown {
   return path.split('.').reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key], policy) ?? null;

@@ -86,7 +86,11 @@ function withoutMetadata(value: unknown, depth: number): unknown {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(byKey).map(([key, item]) => [key, sorted(item)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(byKey)
+      .map(([key, item]) => [key, sorted(item)]),
+  );
 }
 
 /** By code unit, so that no locale decides. */

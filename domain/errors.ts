@@ -52,7 +52,12 @@ const MAX_SHOWN_CHARACTERS = 80;
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'number') return String(value);
-  const text = typeof value === 'string' ? `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"')}'` : (JSON.stringify(value) ?? typeof value);
+  const text = typeof value === 'string' ? `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"')}'` : jsonOf(value);
   const printable = text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return printable.length > MAX_SHOWN_CHARACTERS ? `${printable.slice(0, MAX_SHOWN_CHARACTERS)}…` : printable;
+}
+
+/** A function or a symbol has no JSON, whatever the type of the library function says. */
+function jsonOf(value: unknown): string {
+  return (JSON.stringify(value) as string | undefined) ?? typeof value;
 }

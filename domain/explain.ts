@@ -23,8 +23,13 @@ export function explain(policy: Policy): readonly string[] {
 }
 
 function recording({ recorder, resourceTypes, regions, bucket }: Policy): readonly string[] {
-  if (recorder === 'existing') return [`The recorder that ${listed(regions)} ${regions.length === 1 ? 'has' : 'have'} already is used, and must record AWS::IAM::User.`];
-  return [`A new recorder records ${listed(resourceTypes)} and delivers to ${bucket.name === undefined ? 'a new bucket' : `the bucket ${bucket.name}`}.`];
+  if (recorder === 'existing')
+    return [
+      `The recorder that ${listed(regions)} ${regions.length === 1 ? 'has' : 'have'} already is used, and must record AWS::IAM::User.`,
+    ];
+  return [
+    `A new recorder records ${listed(resourceTypes)} and delivers to ${bucket.name === undefined ? 'a new bucket' : `the bucket ${bucket.name}`}.`,
+  ];
 }
 
 function telling({ alerts, homeRegion }: Policy): readonly string[] {

@@ -6,7 +6,12 @@
  *
  * @returns At most `most` words, nearest first, in the order of `known` among equals.
  */
-export function nearest(word: string, known: readonly string[], most: number, farthest = Math.max(2, Math.ceil(word.length / 3))): readonly string[] {
+export function nearest(
+  word: string,
+  known: readonly string[],
+  most: number,
+  farthest = Math.max(2, Math.ceil(word.length / 3)),
+): readonly string[] {
   return known
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter((entry) => entry.distance <= farthest)

@@ -9,6 +9,11 @@ import { ITEM_ACCEPTS, settingAt, settingNamesUnder, type SettingPath } from './
 /** Leads from the settings to a value in them, such as `['regions', 0]`. */
 export type ValuePath = readonly (string | number)[];
 
+/** Writes a path as in TypeScript and JSON: `alerts.emails[0]`. */
+export function pathName(path: ValuePath): string {
+  return path.map((part, at) => (typeof part === 'number' ? `[${String(part)}]` : at === 0 ? part : `.${part}`)).join('');
+}
+
 /** Tells where raw settings come from, so that messages speak of what the caller typed. */
 export interface SettingsSource {
   /** Tells whether a value is known only later: a token, a variable, an expression. */
@@ -60,7 +65,9 @@ function withoutDeferred(value: unknown, path: ValuePath, source: SettingsSource
     return undefined;
   }
   if (Array.isArray(value)) {
-    const known = value.map((item, index) => withoutDeferred(item, [...path, index], source, deferred)).filter((item) => item !== undefined);
+    const known = value
+      .map((item, index) => withoutDeferred(item, [...path, index], source, deferred))
+      .filter((item) => item !== undefined);
     return known.length === 0 && value.length > 0 ? undefined : known;
   }
   if (typeof value !== 'object' || value === null) return value;
@@ -77,7 +84,8 @@ function settingPathOf(path: ValuePath): string {
 
 /** Picks the most telling of several errors: an unknown name first, then the deepest value. */
 function worst(errors: readonly SettingsError[]): SettingsError {
-  const depth = (error: SettingsError): number => error.instancePath.split('/').length + (error.keyword === 'additionalProperties' ? 100 : 0);
+  const depth = (error: SettingsError): number =>
+    error.instancePath.split('/').length + (error.keyword === 'additionalProperties' ? 100 : 0);
   const [first, ...others] = errors;
   if (first === undefined) throw new Error('the check failed without saying why');
   return others.reduce((best, error) => (depth(error) > depth(best) ? error : best), first);
@@ -117,5 +125,8 @@ function mustBe(path: ValuePath, got: unknown, source: SettingsSource, advice?: 
 }
 
 function valueAt(value: unknown, path: ValuePath): unknown {
-  return path.reduce<unknown>((inner, part) => (inner === null || inner === undefined ? undefined : (inner as Record<string, unknown>)[part]), value);
+  return path.reduce<unknown>(
+    (inner, part) => (inner === null || inner === undefined ? undefined : (inner as Record<string, unknown>)[part]),
+    value,
+  );
 }

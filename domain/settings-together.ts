@@ -17,9 +17,14 @@ export interface Problem {
  *
  * @returns The first problem, or nothing.
  */
-export function checkTogether(policy: Policy, deferred: ReadonlySet<SettingPath>, nameOf: (path: ValuePath) => string): Problem | undefined {
+export function checkTogether(
+  policy: Policy,
+  deferred: ReadonlySet<SettingPath>,
+  nameOf: (path: ValuePath) => string,
+): Problem | undefined {
   const isKnown = (...paths: SettingPath[]): boolean => paths.every((path) => !deferred.has(path));
-  const homeIsKnown = policy.homeRegion !== '' && isKnown('homeRegion') && (isKnown('regions') || policy.regions.includes(policy.homeRegion));
+  const homeIsKnown =
+    policy.homeRegion !== '' && isKnown('homeRegion') && (isKnown('regions') || policy.regions.includes(policy.homeRegion));
   return (
     (isKnown('regions', 'allowRegions') ? regionsProblem(policy, nameOf) : undefined) ??
     (isKnown('regions') && homeIsKnown ? homeProblem(policy) : undefined) ??
@@ -29,7 +34,9 @@ export function checkTogether(policy: Policy, deferred: ReadonlySet<SettingPath>
 }
 
 function regionsProblem({ regions, allowRegions }: Policy, nameOf: (path: ValuePath) => string): Problem | undefined {
-  const strangers = regions.map((region, at) => ({ region, at })).filter(({ region }) => !OFFERED_REGIONS.includes(region) && !allowRegions.includes(region));
+  const strangers = regions
+    .map((region, at) => ({ region, at }))
+    .filter(({ region }) => !OFFERED_REGIONS.includes(region) && !allowRegions.includes(region));
   const [stranger] = strangers;
   if (stranger !== undefined) {
     const near = nearestOfferedRegions(stranger.region).join(', ');
@@ -55,7 +62,9 @@ function regionsProblem({ regions, allowRegions }: Policy, nameOf: (path: ValueP
 }
 
 function homeProblem({ homeRegion, regions }: Policy): Problem | undefined {
-  return regions.includes(homeRegion) ? undefined : { path: ['homeRegion'], accepted: `one of regions (${regions.join(', ')})`, got: homeRegion };
+  return regions.includes(homeRegion)
+    ? undefined
+    : { path: ['homeRegion'], accepted: `one of regions (${regions.join(', ')})`, got: homeRegion };
 }
 
 function topicProblem({ alerts }: Policy, nameOf: (path: ValuePath) => string): Problem | undefined {

@@ -25,7 +25,9 @@ function recorderWarnings({ recorder, resourceTypes }: Policy): readonly string[
   if (recorder === 'existing') return [];
   return [
     ...(others.length > 0 ? [`resourceTypes records ${others.join(', ')} besides AWS::IAM::User: every change of one costs money`] : []),
-    ...(resourceTypes.includes('AWS::IAM::User') ? [] : ['resourceTypes leaves out AWS::IAM::User: the Config rule will have no user to judge']),
+    ...(resourceTypes.includes('AWS::IAM::User')
+      ? []
+      : ['resourceTypes leaves out AWS::IAM::User: the Config rule will have no user to judge']),
   ];
 }
 
@@ -57,7 +59,9 @@ const EVALUATIONS_PER_DAY: Readonly<Record<Policy['evaluationFrequency'], number
 
 function frequencyWarnings({ evaluationFrequency }: Policy): readonly string[] {
   if (evaluationFrequency !== 'One_Hour' && evaluationFrequency !== 'Three_Hours') return [];
-  return [`evaluationFrequency ${evaluationFrequency} buys nothing: AWS renews the credential report that the rule reads every 4 hours at most`];
+  return [
+    `evaluationFrequency ${evaluationFrequency} buys nothing: AWS renews the credential report that the rule reads every 4 hours at most`,
+  ];
 }
 
 function securityHubWarnings({ maxCredentialUsageAgeDays }: Policy): readonly string[] {

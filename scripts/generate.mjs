@@ -63,20 +63,44 @@ const flagOf = (path) => kebab(path.filter((word, at) => at > 0 || path.length =
 
 /** Lists the settings as data, members after the object that holds them. */
 function list(node, path = []) {
-  const { type, items, minimum, maximum, minItems, maxItems, maxProperties, maxLength, pattern, not, additionalProperties, propertyNames } = node;
-  const bounds = { minimum, maximum, minItems, maxItems: maxItems ?? maxProperties, maxLength, pattern, not: not?.pattern, choices: node.enum };
+  const { type, items, minimum, maximum, minItems, maxItems, maxProperties, maxLength, pattern, not, additionalProperties, propertyNames } =
+    node;
+  const bounds = {
+    minimum,
+    maximum,
+    minItems,
+    maxItems: maxItems ?? maxProperties,
+    maxLength,
+    pattern,
+    not: not?.pattern,
+    choices: node.enum,
+  };
   const own = {
     path: path.join('.'),
     flag: flagOf(path),
     variable: flagOf(path).replaceAll('-', '_'),
-    kind: node.enum ? 'choice' : type === 'array' ? 'list' : type === 'object' && !node.properties ? 'map' : node.anyOf || !type ? 'object' : type,
+    kind: node.enum
+      ? 'choice'
+      : type === 'array'
+        ? 'list'
+        : type === 'object' && !node.properties
+          ? 'map'
+          : node.anyOf || !type
+            ? 'object'
+            : type,
     description: node.description,
     accepts: accepts(node),
     fallback: fallback(node),
     default: node.default,
     unit: node['x-unit'],
     isStructure: node['x-structure'] ?? false,
-    bounds: { ...bounds, item: items?.pattern ?? additionalProperties?.pattern, itemMaxLength: items?.maxLength, key: propertyNames?.pattern, notKey: propertyNames?.not?.pattern },
+    bounds: {
+      ...bounds,
+      item: items?.pattern ?? additionalProperties?.pattern,
+      itemMaxLength: items?.maxLength,
+      key: propertyNames?.pattern,
+      notKey: propertyNames?.not?.pattern,
+    },
   };
   const members = [node, ...(node.anyOf ?? [])].flatMap((option) => Object.entries(option.properties ?? {}));
   return [...(path.length ? [own] : []), ...members.flatMap(([name, child]) => list(child, [...path, name]))];
@@ -125,7 +149,8 @@ const bare = (node) =>
     : typeof node === 'object'
       ? Object.fromEntries(Object.entries(node).flatMap(([key, value]) => (isProse(key, value) ? [] : [[key, bare(value)]])))
       : node;
-const isProse = (key, value) => key.startsWith('x-') || key === 'examples' || (typeof value === 'string' && ['title', 'description'].includes(key));
+const isProse = (key, value) =>
+  key.startsWith('x-') || key === 'examples' || (typeof value === 'string' && ['title', 'description'].includes(key));
 
 const ajv = new Ajv({ allErrors: true, messages: false, code: { source: true, esm: true, lines: true } });
 const validate = standalone.default(ajv, ajv.compile(bare(schema)));
@@ -133,7 +158,7 @@ const validate = standalone.default(ajv, ajv.compile(bare(schema)));
 const selfContained = validate
   .replace('"use strict";', '')
   .replace(/export default \w+;/, '')
-    .replace(
+  .replace(
     /export const validate = (\w+);/,
     `/** Says what is wrong with one value. */
     export interface SettingsError { readonly instancePath: string; readonly keyword: string; readonly params: Readonly<Record<string, unknown>> }

@@ -30,7 +30,7 @@ export interface MirrorOptions {
   /**
    * Package from which the schema is derived.
    *
-   * @default '@cdktf/provider-aws'
+   * @default - the bindings of CDKTF
    */
   readonly bindings?: BindingsPackage;
   /**

@@ -1,0 +1,15 @@
+import type { Options } from 'yargs';
+import type { Io } from '../io';
+import type { Arguments } from '../settings-input';
+
+/** One command of the command line, as data for the parser. */
+export interface Command {
+  readonly name: string;
+  /** Names of what follows the command without a flag, in order. */
+  readonly positionals: readonly { readonly name: string; readonly description: string }[];
+  readonly description: string;
+  readonly flags: Readonly<Record<string, Options>>;
+  readonly examples: readonly (readonly [command: string, description: string])[];
+  /** Does the work and gives the exit code. */
+  run(args: Arguments, io: Io): number;
+}

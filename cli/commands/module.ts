@@ -1,0 +1,23 @@
+import { declareModule } from '../../constructs/write';
+import { settingFlags } from '../flags';
+import { gatherSettings } from '../settings-input';
+import { CONFIG_FLAG, FORCE_FLAG, writeAndReport } from '../write-command';
+import type { Command } from './command';
+
+/** Writes the policy as a Terraform module whose values are variables. */
+export const module_: Command = {
+  name: 'module',
+  positionals: [{ name: 'dir', description: 'Folder of the module; it is made when it is not there' }],
+  description: 'Write the policy as a Terraform module: what is made is fixed, every value is a variable with the given default',
+  flags: { ...FORCE_FLAG, ...CONFIG_FLAG, ...settingFlags() },
+  examples: [
+    ['$0 module ./modules/unused-credentials', 'regions and all other values are left to the caller'],
+    ['$0 module ./modules/unused-credentials --regions eu-west-1 --recorder existing', 'a default region, no recorder'],
+  ],
+  run(args, io) {
+    const { settings, source } = gatherSettings(args, io.cwd);
+    const folder = String(args['dir']);
+    const next = `terraform -chdir=${folder} init && terraform -chdir=${folder} test`;
+    return writeAndReport(declareModule(settings, source), { cwd: io.cwd, folder, force: args['force'] === true }, next, io);
+  },
+};

@@ -1,0 +1,33 @@
+import { declareRoot } from '../../constructs/write';
+import { settingFlags } from '../flags';
+import { gatherSettings } from '../settings-input';
+import { CONFIG_FLAG, FORCE_FLAG, textOf, writeAndReport } from '../write-command';
+import type { Command } from './command';
+
+/** Writes the policy as root Terraform configuration. */
+export const synth: Command = {
+  name: 'synth',
+  positionals: [],
+  description: 'Write the policy as Terraform JSON, ready for terraform init and plan',
+  flags: {
+    out: {
+      type: 'string',
+      description: 'Folder to write to; it is made when it is not there. Default: unused-credentials.',
+      group: 'Output:',
+    },
+    ...FORCE_FLAG,
+    ...CONFIG_FLAG,
+    ...settingFlags(),
+  },
+  examples: [
+    ['$0 synth --regions eu-west-1 --emails security@example.com', 'one region, told by e-mail'],
+    ['$0 synth --regions eu-west-1,us-east-1 --recorder existing', 'regions that have a recorder already'],
+    ['$0 synth --config settings.json --max-credential-usage-age-days 30', 'settings from a file, one overridden'],
+  ],
+  run(args, io) {
+    const { settings, source } = gatherSettings(args, io.cwd);
+    const folder = textOf(args, 'out') ?? 'unused-credentials';
+    const next = `terraform -chdir=${folder} init && terraform -chdir=${folder} plan`;
+    return writeAndReport(declareRoot(settings, source), { cwd: io.cwd, folder, force: args['force'] === true }, next, io);
+  },
+};

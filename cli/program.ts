@@ -1,0 +1,125 @@
+import yargs, { type Argv } from 'yargs';
+import { complaint, SettingError, UnusedCredentialsError } from '../domain/errors';
+import { nearest } from '../domain/nearest';
+import type { Command } from './commands/command';
+import { module_ } from './commands/module';
+import { regions } from './commands/regions';
+import { synth } from './commands/synth';
+import type { Io } from './io';
+import type { Arguments } from './settings-input';
+
+const NAME = 'iam-unused-credentials';
+const COMMANDS: readonly Command[] = [synth, module_, regions];
+const USAGE = 2;
+const BUG = 70;
+
+/**
+ * Runs the command line and gives its exit code: 0 nothing to decide, 1 findings, 2 wrong usage or unreadable input,
+ * 3 incomplete, 70 a bug of ours.
+ */
+export async function main(argv: readonly string[], version: string, io: Io): Promise<number> {
+  try {
+    return await parse(argv, version, io);
+  } catch (error) {
+    if (error instanceof UnusedCredentialsError) {
+      io.err(`${error.message}\n`);
+      if (argv.includes('--debug')) io.err(`${error.stack ?? ''}\n`);
+      return USAGE;
+    }
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    io.err(`This is a bug in ${NAME} ${version}; please report it with the lines below.\n${text}\n`);
+    return BUG;
+  }
+}
+
+/** Parses and runs, without letting the parser print or exit. */
+async function parse(argv: readonly string[], version: string, io: Io): Promise<number> {
+  let code = 0;
+  const parser = parserFor(version, (command, args) => {
+    refuseStrangers(command, args);
+    code = command.run(args, io);
+  });
+  const printed = await new Promise<string>((resolve, reject) => {
+    void parser.parse([...argv], {}, (error: unknown, _args, output) => {
+      if (error === null || error === undefined) resolve(output);
+      else reject(error instanceof Error && error.name === 'YError' ? wrongUsage(error) : (error as Error));
+    });
+  });
+  const text = argv.length === 0 ? await parser.getHelp() : printed;
+  if (text !== '') io.out(`${text}\n`);
+  return code;
+}
+
+function wrongUsage(error: Error): SettingError {
+  const advice = `see ${NAME} --help`;
+  return new SettingError(
+    complaint({ name: 'the command line', accepted: 'as in the help', got: error.message, at: 'command line', advice }),
+  );
+}
+
+function parserFor(version: string, run: (command: Command, args: Arguments) => void): Argv {
+  const parser = yargs([])
+    .scriptName(NAME)
+    .locale('en')
+    .usage(
+      '$0 <command>\n\nOne policy against forgotten AWS access keys, as Terraform: watch with AWS Config, tell somebody, keep watching.',
+    )
+    .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false, 'parse-numbers': false, 'greedy-arrays': false })
+    .version(version)
+    .help()
+    .completion('completion', 'Print a script for shell completion; append it to ~/.bashrc or ~/.zshrc')
+    .option('debug', { type: 'boolean', description: 'Show where an error comes from' })
+    .wrap(null)
+    .exitProcess(false)
+    .fail(false)
+    .epilogue(`Start with: ${NAME} synth --regions eu-west-1`);
+  for (const command of COMMANDS) {
+    const usage = [command.name, ...command.positionals.map(({ name }) => `<${name}>`)].join(' ');
+    parser.command(
+      usage,
+      command.description,
+      (inner) => describe(inner, command, usage),
+      (args) => {
+        run(command, args);
+      },
+    );
+  }
+  return parser.command('$0', false, {}, ({ _: [typed] }) => {
+    if (typed !== undefined) throw notACommand(String(typed));
+  });
+}
+
+function notACommand(typed: string): SettingError {
+  const names = COMMANDS.map(({ name }) => name);
+  const [guess] = nearest(typed, names, 1);
+  const advice = guess === undefined ? undefined : `did you mean ${guess}?`;
+  return new SettingError(
+    complaint({ name: 'the command', accepted: `one of ${names.join(', ')}`, got: typed, at: 'command line', advice }),
+  );
+}
+
+/** Refuses what the command does not take: the parser's own check would name it without a guess. */
+function refuseStrangers({ name, flags, positionals }: Command, args: Arguments): void {
+  const known = [...Object.keys(flags), 'debug', 'help', 'version'];
+  const stranger = Object.keys(args).find(
+    (key) => !['_', '$0', ...known, ...positionals.map((positional) => positional.name)].includes(key),
+  );
+  if (stranger !== undefined) {
+    const [guess] = nearest(stranger, known, 1);
+    const advice = guess === undefined ? `see ${NAME} ${name} --help` : `did you mean --${guess}?`;
+    throw new SettingError(
+      complaint({ name: 'each flag', accepted: `one that ${name} has`, got: `--${stranger}`, at: 'command line', advice }),
+    );
+  }
+  const [, ...rest] = args['_'] as readonly unknown[];
+  if (rest.length > 0)
+    throw new SettingError(complaint({ name: name, accepted: 'followed by flags only', got: rest.join(' '), at: 'command line' }));
+}
+
+function describe(inner: Argv, { positionals, flags, examples, description }: Command, usage: string): Argv {
+  for (const { name, description: text } of positionals) inner.positional(name, { type: 'string', description: text, demandOption: true });
+  return inner
+    .usage(`$0 ${usage}\n\n${description}.`)
+    .options({ ...flags })
+    .example(examples.map(([command, text]) => [command, text] as [string, string]));
+}

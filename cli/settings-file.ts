@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { findNodeAtLocation, parseTree, ParseErrorCode, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { complaint, InputError } from '../domain/errors';
+import type { ValuePath } from '../domain/read-policy';
+
+/** Settings read from a file, with the line of each. */
+export interface SettingsFile {
+  readonly settings: unknown;
+  /** Says where a value stands, such as `settings.json:12`; the line of what holds it when it is absent. */
+  at(path: ValuePath): string;
+}
+
+/**
+ * Reads settings from a JSON file: the object itself, or a `cdktf.json` with it under `context.unusedCredentials`.
+ *
+ * @throws InputError when the file is missing, unreadable or not JSON; with its line.
+ */
+export function readSettingsFile(file: string, cwd: string): SettingsFile {
+  const text = read(file, cwd);
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+  const [first] = errors;
+  if (first !== undefined) throw malformed(file, text, first);
+  if (tree === undefined) throw malformed(file, text, { error: ParseErrorCode.ValueExpected, offset: 0, length: 0 });
+  const value: unknown = JSON.parse(text);
+  const inContext = findNodeAtLocation(tree, ['context', 'unusedCredentials']) !== undefined;
+  const start = inContext ? ['context', 'unusedCredentials'] : [];
+  return {
+    settings: start.reduce((inner, key) => (inner as Record<string, unknown>)[key], value),
+    at: (path) => `${file}:${String(lineOf(text, nearestNode(tree, [...start, ...path]).offset))}`,
+  };
+}
+
+/** Shows the line that is wrong, and says what should stand there. */
+function malformed(file: string, text: string, { error, offset }: ParseError): InputError {
+  const line = lineOf(text, offset);
+  const wanted = printParseErrorCode(error)
+    .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .trim();
+  const got = text.split('\n')[line - 1]?.trim() ?? '';
+  return new InputError(complaint({ name: 'the settings file', accepted: 'JSON', got, at: `${file}:${String(line)}`, advice: wanted }));
+}
+
+function read(file: string, cwd: string): string {
+  try {
+    return readFileSync(resolve(cwd, file), 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const got = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new InputError(complaint({ name: 'the settings file', accepted: 'a file that can be read', got, at: file }), { cause: error });
+  }
+}
+
+function nearestNode(tree: Node, path: ValuePath): Node {
+  return findNodeAtLocation(tree, [...path]) ?? (path.length === 0 ? tree : nearestNode(tree, path.slice(0, -1)));
+}
+
+const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;

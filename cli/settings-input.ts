@@ -1,0 +1,93 @@
+import { complaint, SettingError } from '../domain/errors';
+import { pathName, type SettingsSource, type ValuePath } from '../domain/read-policy';
+import { settingAt, type Setting } from '../domain/settings';
+import { FLAGGED_SETTINGS, REMEDIATION_FLAGS } from './flags';
+import { readSettingsFile } from './settings-file';
+
+/** Raw settings as a command got them, and where each came from. */
+export interface SettingsInput {
+  readonly settings: unknown;
+  readonly source: SettingsSource;
+}
+
+/** The arguments of a command by flag, as the parser gives them. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+const COMMAND_LINE = 'command line';
+
+/**
+ * Gathers settings from `--config FILE` and from flags, which win. Judges nothing but the shape of the flags themselves.
+ *
+ * @throws SettingError when a flag is given twice or together with one that excludes it; InputError when the file is not JSON.
+ */
+export function gatherSettings(args: Arguments, cwd: string): SettingsInput {
+  const config = args['config'];
+  const file = typeof config === 'string' ? readSettingsFile(config, cwd) : undefined;
+  if (Array.isArray(config)) throw new SettingError(complaint({ name: '--config', accepted: 'given once', got: config, at: COMMAND_LINE }));
+  const flags = new Map(
+    FLAGGED_SETTINGS.filter(({ flag }) => args[flag] !== undefined).map((setting) => [setting.path as string, setting]),
+  );
+  let settings: unknown = file?.settings ?? {};
+  const isObject = typeof settings === 'object' && settings !== null && !Array.isArray(settings);
+  for (const setting of isObject ? flags.values() : [])
+    settings = withValue(settings, setting.path.split('.'), valueOf(setting, args[setting.flag]));
+  const later = REMEDIATION_FLAGS.find((flag) => args[flag] !== undefined);
+  if (later !== undefined) settings = { ...(settings as object), remediation: args[later] };
+  refuseAlertsTwice(args, flags);
+  const flagOf = (path: ValuePath): string | undefined => {
+    if (path[0] === 'remediation' && later !== undefined) return `--${later}`;
+    const named = path.filter((part) => typeof part === 'string').join('.');
+    const setting = [...flags.values()].find(({ path: own }) => named === own || named.startsWith(`${own}.`));
+    return setting && `--${setting.flag}`;
+  };
+  return {
+    settings,
+    source: {
+      isDeferred: () => false,
+      firstOf: (list) => list[0],
+      nameOf: (path) => flagOf(path) ?? (file === undefined ? asFlag(path) : pathName(path)),
+      at: (path) => (flagOf(path) !== undefined || file === undefined ? COMMAND_LINE : file.at(path)),
+    },
+  };
+}
+
+/** `--alerts none` leaves no alerts to set anything of. */
+function refuseAlertsTwice(args: Arguments, flags: ReadonlyMap<string, Setting>): void {
+  const member = [...flags.values()].find(({ path }) => path.startsWith('alerts.'));
+  if (args['alerts'] === undefined || member === undefined) return;
+  throw new SettingError(
+    complaint({ name: `--${member.flag}`, accepted: 'absent when --alerts is given', got: args[member.flag], at: COMMAND_LINE }),
+  );
+}
+
+/** Puts a value into a copy, over whatever stood in its way: a flag wins over a file. */
+function withValue(target: unknown, path: readonly string[], value: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  const base = typeof target === 'object' && target !== null && !Array.isArray(target) ? (target as Readonly<Record<string, unknown>>) : {};
+  return { ...base, [key]: withValue(base[key], rest, value) };
+}
+
+/** Turns the text of a flag into a value; what is not a number stays text, for the policy to refuse with its own words. */
+function valueOf(setting: Setting, given: unknown): unknown {
+  const { kind, flag } = setting;
+  if (kind === 'list') return split(given);
+  if (kind === 'map') return Object.fromEntries(split(given).map((pair) => entryOf(pair, flag)));
+  if (Array.isArray(given)) throw new SettingError(complaint({ name: `--${flag}`, accepted: 'given once', got: given, at: COMMAND_LINE }));
+  return kind === 'integer' && typeof given === 'string' && /^[+-]?[0-9]+([.][0-9]+)?$/.test(given) ? Number(given) : given;
+}
+
+function split(given: unknown): readonly string[] {
+  return [given].flat().flatMap((text) => (text === '' ? [] : String(text).split(',')));
+}
+
+function entryOf(pair: string, flag: string): readonly [string, string] {
+  const at = pair.indexOf('=');
+  if (at === -1) throw new SettingError(complaint({ name: `--${flag}`, accepted: 'key=value', got: pair, at: COMMAND_LINE }));
+  return [pair.slice(0, at), pair.slice(at + 1)];
+}
+
+function asFlag(path: ValuePath): string {
+  const setting = settingAt(path.filter((part) => typeof part === 'string').join('.'));
+  return setting === undefined ? pathName(path) : `--${setting.flag}`;
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import { complaint, InputError } from '../domain/errors';
+
+/** The file in a folder that lists what we wrote there. */
+export const MANIFEST = '.iam-unused-credentials.json';
+
+/** What happened to the files of a folder, by their paths in it. */
+export interface Written {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** Where and how to write. */
+export interface WriteOptions {
+  readonly cwd: string;
+  /** The folder as the person typed it. */
+  readonly folder: string;
+  /** Also overwrites or removes files that are not ours or were changed by hand. */
+  readonly force: boolean;
+}
+
+/**
+ * Writes files into a folder and removes those of an earlier run that are no longer made. Touches nothing before all is checked.
+ *
+ * @throws InputError that names the file when one is in the way that we did not write, or that was changed since.
+ */
+export function writeFiles(files: Readonly<Record<string, string>>, options: WriteOptions): Written {
+  const { folder } = options;
+  const root = resolve(options.cwd, folder);
+  const before = readManifest(root, folder);
+  const stale = Object.keys(before).filter((file) => files[file] === undefined && existsSync(join(root, file)));
+  for (const file of [...Object.keys(files), ...stale]) refuseForeign(root, file, before[file], files[file], options);
+  try {
+    for (const [file, text] of Object.entries(files)) put(join(root, file), text);
+    for (const file of stale) remove(root, file);
+    const hashes = Object.fromEntries(
+      Object.keys(files)
+        .sort()
+        .map((file) => [file, hash(files[file] ?? '')]),
+    );
+    put(join(root, MANIFEST), `${JSON.stringify({ schemaVersion: 1, files: hashes }, null, 2)}\n`);
+  } catch (error) {
+    throw new InputError(
+      complaint({
+        name: 'the folder',
+        accepted: 'one that can be written',
+        got: (error as NodeJS.ErrnoException).code ?? String(error),
+        at: folder,
+      }),
+      { cause: error },
+    );
+  }
+  return { written: Object.keys(files).sort(), removed: stale.sort() };
+}
+
+/** Reads the hashes of what an earlier run wrote; none where there was no run. */
+function readManifest(root: string, folder: string): Readonly<Record<string, string>> {
+  const file = join(root, MANIFEST);
+  if (!existsSync(file)) return {};
+  const files = parse(readFileSync(file, 'utf8'));
+  const isOurs = files !== undefined && Object.entries(files).every(([path, value]) => isInside(path) && typeof value === 'string');
+  if (isOurs) return files as Record<string, string>;
+  throw new InputError(
+    complaint({
+      name: MANIFEST,
+      accepted: 'as this tool wrote it',
+      got: 'something else',
+      at: join(folder, MANIFEST),
+      advice: 'restore it, or delete it and use --force',
+    }),
+  );
+}
+
+function parse(text: string): object | undefined {
+  try {
+    const { schemaVersion, files } = JSON.parse(text) as { readonly schemaVersion?: unknown; readonly files?: unknown };
+    return schemaVersion === 1 && typeof files === 'object' && files !== null ? files : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A manifest must not make us remove anything outside the folder. */
+const isInside = (path: string): boolean => !isAbsolute(path) && normalize(path) === path.split('/').join(sep) && !path.startsWith('..');
+
+function refuseForeign(
+  root: string,
+  file: string,
+  known: string | undefined,
+  next: string | undefined,
+  { folder, force }: WriteOptions,
+): void {
+  const path = join(root, file);
+  if (!existsSync(path)) return;
+  const isFile = statSync(path).isFile();
+  const text = isFile ? readFileSync(path, 'utf8') : '';
+  if (isFile && (force || text === next || hash(text) === known)) return;
+  const got = !isFile ? 'a folder' : known === undefined ? 'a file that this tool did not write' : 'a file that was changed by hand';
+  const advice = isFile ? 'move it away, or overwrite it with --force' : 'move it away';
+  throw new InputError(complaint({ name: file, accepted: 'absent or as this tool wrote it', got, at: join(folder, file), advice }));
+}
+
+/** Replaces a file in one step, so that an interruption leaves the old one or the new one. */
+function put(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const next = `${path}.new`;
+  writeFileSync(next, text);
+  renameSync(next, path);
+}
+
+function remove(root: string, file: string): void {
+  rmSync(join(root, file));
+  const parent = dirname(join(root, file));
+  if (parent !== root && readdirSync(parent).length === 0) rmdirSync(parent);
+}
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');

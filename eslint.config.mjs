@@ -1,0 +1,36 @@
+import tsdoc from 'eslint-plugin-tsdoc';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist/',
+      'coverage/',
+      'domain/generated/',
+      '**/cdktf.out/',
+      '.matrix/',
+      '.judges/',
+      '.scratch/',
+      '.stryker-tmp/',
+      '**/*.cjs',
+      '**/*.js',
+      '**/*.mjs',
+    ],
+  },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    plugins: { tsdoc },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'tsdoc/syntax': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      // A construct registers itself with its scope.
+      'no-new': 'off',
+      'max-lines': ['error', 250],
+      'max-lines-per-function': ['error', { max: 50, skipComments: true, skipBlankLines: true }],
+    },
+  },
+  { files: ['**/__tests__/**'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
+);
