@@ -57,7 +57,8 @@ export function shown(value: unknown): string {
   return printable.length > MAX_SHOWN_CHARACTERS ? `${printable.slice(0, MAX_SHOWN_CHARACTERS)}…` : printable;
 }
 
-/** A function or a symbol has no JSON, whatever the type of the library function says. */
+/** A function or a symbol has no JSON, and a big integer throws. */
 function jsonOf(value: unknown): string {
-  return (JSON.stringify(value) as string | undefined) ?? typeof value;
+  const hasJson = !['function', 'symbol', 'bigint'].includes(typeof value);
+  return hasJson ? JSON.stringify(value) : typeof value;
 }
