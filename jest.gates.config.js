@@ -1,5 +1,5 @@
 // Gates that need more than Node and npm: other tools, other versions of Node, packages installed in scratch projects.
-const { transform } = require('./jest.config.js');
+const { transform, moduleNameMapper, moduleNameMapper } = require('./jest.config.js');
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -7,5 +7,6 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.scratch/'],
   modulePathIgnorePatterns: ['/dist/', '/\\.scratch/', '/examples/'],
   transform,
+  moduleNameMapper,
   testTimeout: 300000,
 };

@@ -31,7 +31,7 @@ function flagFor(setting: Setting): Options {
   const group = setting.isStructure ? 'What is made:' : 'Values:';
   switch (kind) {
     case 'boolean':
-      return { type: 'boolean', description, group };
+      return { type: 'string', description: `${description} True or false; alone it means true.`, group };
     case 'list':
       return { type: 'string', array: true, description: `${description} Separate with commas, or repeat.`, group };
     case 'map':

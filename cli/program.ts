@@ -10,6 +10,8 @@ import type { Arguments } from './settings-input';
 
 const NAME = 'iam-unused-credentials';
 const COMMANDS: readonly Command[] = [synth, module_, regions];
+/** Fixed, so that the help is the same everywhere. */
+const WIDTH = 110;
 const USAGE = 2;
 const BUG = 70;
 
@@ -34,30 +36,35 @@ export async function main(argv: readonly string[], version: string, io: Io): Pr
 
 /** Parses and runs, without letting the parser print or exit. */
 async function parse(argv: readonly string[], version: string, io: Io): Promise<number> {
-  let code = 0;
+  let chosen: (() => Promise<number>) | undefined;
   const parser = parserFor(version, (command, args) => {
     refuseStrangers(command, args);
-    code = command.run(args, io);
+    chosen = () => command.run(args, io);
   });
-  const printed = await new Promise<string>((resolve, reject) => {
-    void parser.parse([...argv], {}, (error: unknown, _args, output) => {
-      if (error === null || error === undefined) resolve(output);
-      else reject(error instanceof Error && error.name === 'YError' ? wrongUsage(error) : (error as Error));
+  const { output, first } = await new Promise<{ output: string; first: unknown }>((resolve, reject) => {
+    void parser.parse([...argv], {}, (error: unknown, args, text) => {
+      if (error === null || error === undefined) resolve({ output: text, first: args['_'][0] });
+      else reject(error instanceof UnusedCredentialsError ? error : wrongUsage(error, argv));
     });
   });
-  const text = argv.length === 0 ? await parser.getHelp() : printed;
-  if (text !== '') io.out(`${text}\n`);
-  return code;
+  if (chosen !== undefined) return chosen();
+  if (output === '' && first !== undefined) throw notACommand(String(first));
+  io.out(`${output === '' ? await parser.getHelp() : output}\n`);
+  return 0;
 }
 
-function wrongUsage(error: Error): SettingError {
-  const advice = `see ${NAME} --help`;
-  return new SettingError(
-    complaint({ name: 'the command line', accepted: 'as in the help', got: error.message, at: 'command line', advice }),
-  );
+/** Words the parser's own complaint; commands run after it, so nothing else can have failed. */
+function wrongUsage(error: unknown, [name]: readonly string[]): SettingError {
+  const command = COMMANDS.find((known) => known.name === name);
+  const wanted = command?.positionals.map((positional) => `<${positional.name}>`).join(' ') ?? '';
+  if (command !== undefined && wanted !== '') {
+    return new SettingError(complaint({ name: command.name, accepted: `followed by ${wanted}`, got: undefined, at: 'command line' }));
+  }
+  const got = error instanceof Error ? error.message : String(error);
+  return new SettingError(complaint({ name: 'the command line', accepted: `as in ${NAME} --help`, got, at: 'command line' }));
 }
 
-function parserFor(version: string, run: (command: Command, args: Arguments) => void): Argv {
+function parserFor(version: string, choose: (command: Command, args: Arguments) => void): Argv {
   const parser = yargs([])
     .scriptName(NAME)
     .locale('en')
@@ -69,7 +76,8 @@ function parserFor(version: string, run: (command: Command, args: Arguments) => 
     .help()
     .completion('completion', 'Print a script for shell completion; append it to ~/.bashrc or ~/.zshrc')
     .option('debug', { type: 'boolean', description: 'Show where an error comes from' })
-    .wrap(null)
+    .updateStrings({ string: 'text', array: 'list', boolean: 'switch' })
+    .wrap(WIDTH)
     .exitProcess(false)
     .fail(false)
     .epilogue(`Start with: ${NAME} synth --regions eu-west-1`);
@@ -80,13 +88,11 @@ function parserFor(version: string, run: (command: Command, args: Arguments) => 
       command.description,
       (inner) => describe(inner, command, usage),
       (args) => {
-        run(command, args);
+        choose(command, args);
       },
     );
   }
-  return parser.command('$0', false, {}, ({ _: [typed] }) => {
-    if (typed !== undefined) throw notACommand(String(typed));
-  });
+  return parser;
 }
 
 function notACommand(typed: string): SettingError {
@@ -112,8 +118,8 @@ function refuseStrangers({ name, flags, positionals }: Command, args: Arguments)
     );
   }
   const [, ...rest] = args['_'] as readonly unknown[];
-  if (rest.length > 0)
-    throw new SettingError(complaint({ name: name, accepted: 'followed by flags only', got: rest.join(' '), at: 'command line' }));
+  if (rest.length === 0) return;
+  throw new SettingError(complaint({ name, accepted: 'followed by flags only', got: rest.join(' '), at: 'command line' }));
 }
 
 function describe(inner: Argv, { positionals, flags, examples, description }: Command, usage: string): Argv {

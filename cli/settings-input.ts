@@ -74,7 +74,28 @@ function valueOf(setting: Setting, given: unknown): unknown {
   if (kind === 'list') return split(given);
   if (kind === 'map') return Object.fromEntries(split(given).map((pair) => entryOf(pair, flag)));
   if (Array.isArray(given)) throw new SettingError(complaint({ name: `--${flag}`, accepted: 'given once', got: given, at: COMMAND_LINE }));
+  if (kind === 'boolean') return BOOLEANS.get(String(given)) ?? given;
   return kind === 'integer' && typeof given === 'string' && /^[+-]?[0-9]+([.][0-9]+)?$/.test(given) ? Number(given) : given;
+}
+
+/** The words of a switch; the parser gives `false` for `--no-…`. */
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['', true],
+  ['true', true],
+  ['false', false],
+]);
+
+/**
+ * Tells whether a switch is on.
+ *
+ * @throws SettingError when it has a value that is neither true nor false.
+ */
+export function isOn(args: Arguments, flag: string): boolean {
+  const given = args[flag];
+  const value = given === undefined ? false : BOOLEANS.get(String(given));
+  if (value === undefined)
+    throw new SettingError(complaint({ name: `--${flag}`, accepted: 'true or false', got: given, at: COMMAND_LINE }));
+  return value;
 }
 
 function split(given: unknown): readonly string[] {

@@ -19,8 +19,9 @@ export const CONFIG_FLAG = {
 /** The flag that lets a command overwrite what it did not write. */
 export const FORCE_FLAG = {
   force: {
-    type: 'boolean',
-    description: 'Overwrite files that this tool did not write or that were changed by hand. Default: false.',
+    type: 'string',
+    description:
+      'Overwrite files that this tool did not write or that were changed by hand. Default: false. True or false; alone it means true.',
     group: 'Output:',
   },
 } as const satisfies Record<string, Options>;

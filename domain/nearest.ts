@@ -1,24 +1,21 @@
 /**
  * Finds the known words that a mistyped one is nearest to, for "did you mean".
  *
- * Counts insertions, deletions, replacements and swaps of neighbours; a word farther than a third of its length is not near.
+ * Counts insertions, deletions, replacements and swaps of neighbours; a word farther than a third of the longer one is not near.
  * Our own, because `domain` depends on nothing.
  *
  * @returns At most `most` words, nearest first, in the order of `known` among equals.
  */
-export function nearest(
-  word: string,
-  known: readonly string[],
-  most: number,
-  farthest = Math.max(2, Math.ceil(word.length / 3)),
-): readonly string[] {
+export function nearest(word: string, known: readonly string[], most: number, farthest?: number): readonly string[] {
   return known
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter((entry) => entry.distance <= farthest)
+    .filter((entry) => entry.distance <= (farthest ?? tolerance(word, entry.candidate)))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, most)
     .map((entry) => entry.candidate);
 }
+
+const tolerance = (a: string, b: string): number => Math.max(2, Math.ceil(Math.max(a.length, b.length) / 3));
 
 /** Counts the edits between two words (optimal string alignment). */
 function distance(a: string, b: string): number {

@@ -121,7 +121,8 @@ function mustBe(path: ValuePath, got: unknown, source: SettingsSource, advice?: 
   const isItem = setting !== undefined && path.length > setting.path.split('.').length;
   const accepted = (isItem ? ITEM_ACCEPTS[setting.path] : setting?.accepts) ?? 'an object of settings';
   const name = path.length === 0 ? 'the settings' : source.nameOf(path);
-  return new SettingError(complaint({ name, accepted, got, at: source.at(path), advice }));
+  const [guess] = typeof got === 'string' ? nearest(got, setting?.bounds.choices ?? [], 1) : [];
+  return new SettingError(complaint({ name, accepted, got, at: source.at(path), advice: advice ?? (guess && `did you mean ${guess}?`) }));
 }
 
 function valueAt(value: unknown, path: ValuePath): unknown {

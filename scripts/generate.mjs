@@ -18,16 +18,19 @@ function accepts(node) {
   throw new Error(`no wording for ${JSON.stringify(node)}`);
 }
 
-/** Says what absence means. */
+/** Says in words what absence means. */
 function fallback(node) {
   if (node['x-default'] !== undefined) return node['x-default'];
-  return node.default === undefined ? 'the defaults of its members' : JSON.stringify(node.default);
+  if (node.default === undefined) return 'the defaults of its members';
+  const isEmpty = typeof node.default === 'object' && Object.keys(node.default).length === 0;
+  return isEmpty ? 'none' : [node.default].flat().join(', ');
 }
 
 /** Composes the docstring of a setting: what it is, what it accepts, its default and where the fact is from. */
 function docstring(node) {
   const literal = node['x-structure'] ? 'Decides what is made, so it must be a literal.' : 'A literal or a token.';
-  const value = node.default === undefined ? `- ${fallback(node)}` : fallback(node).replaceAll('"', "'").replace('{}', '- none');
+  const isWords = node.default === undefined || node['x-default'] !== undefined || fallback(node) === 'none';
+  const value = isWords ? `- ${fallback(node)}` : JSON.stringify(node.default).replaceAll('"', "'");
   return [
     node.description,
     '',

@@ -11,5 +11,5 @@ export interface Command {
   readonly flags: Readonly<Record<string, Options>>;
   readonly examples: readonly (readonly [command: string, description: string])[];
   /** Does the work and gives the exit code. */
-  run(args: Arguments, io: Io): number;
+  run(args: Arguments, io: Io): Promise<number>;
 }

@@ -1,6 +1,5 @@
-import { declareModule } from '../../constructs/write';
 import { settingFlags } from '../flags';
-import { gatherSettings } from '../settings-input';
+import { gatherSettings, isOn } from '../settings-input';
 import { CONFIG_FLAG, FORCE_FLAG, writeAndReport } from '../write-command';
 import type { Command } from './command';
 
@@ -14,10 +13,12 @@ export const module_: Command = {
     ['$0 module ./modules/unused-credentials', 'regions and all other values are left to the caller'],
     ['$0 module ./modules/unused-credentials --regions eu-west-1 --recorder existing', 'a default region, no recorder'],
   ],
-  run(args, io) {
+  async run(args, io) {
     const { settings, source } = gatherSettings(args, io.cwd);
     const folder = String(args['dir']);
     const next = `terraform -chdir=${folder} init && terraform -chdir=${folder} test`;
-    return writeAndReport(declareModule(settings, source), { cwd: io.cwd, folder, force: args['force'] === true }, next, io);
+    // Loaded only now: the engine costs more than all other commands need.
+    const { declareModule } = await import('../../constructs/write.js');
+    return writeAndReport(declareModule(settings, source), { cwd: io.cwd, folder, force: isOn(args, 'force') }, next, io);
   },
 };

@@ -13,6 +13,6 @@ export const regions: Command = {
     io.err(
       `Source: ${REGIONS_SOURCE.url} (read ${REGIONS_SOURCE.readOn}). If AWS offers the rule elsewhere by now, use --allow-regions.\n`,
     );
-    return 0;
+    return Promise.resolve(0);
   },
 };

@@ -1,6 +1,5 @@
-import { declareRoot } from '../../constructs/write';
 import { settingFlags } from '../flags';
-import { gatherSettings } from '../settings-input';
+import { gatherSettings, isOn } from '../settings-input';
 import { CONFIG_FLAG, FORCE_FLAG, textOf, writeAndReport } from '../write-command';
 import type { Command } from './command';
 
@@ -24,10 +23,12 @@ export const synth: Command = {
     ['$0 synth --regions eu-west-1,us-east-1 --recorder existing', 'regions that have a recorder already'],
     ['$0 synth --config settings.json --max-credential-usage-age-days 30', 'settings from a file, one overridden'],
   ],
-  run(args, io) {
+  async run(args, io) {
     const { settings, source } = gatherSettings(args, io.cwd);
     const folder = textOf(args, 'out') ?? 'unused-credentials';
     const next = `terraform -chdir=${folder} init && terraform -chdir=${folder} plan`;
-    return writeAndReport(declareRoot(settings, source), { cwd: io.cwd, folder, force: args['force'] === true }, next, io);
+    // Loaded only now: the engine costs more than all other commands need.
+    const { declareRoot } = await import('../../constructs/write.js');
+    return writeAndReport(declareRoot(settings, source), { cwd: io.cwd, folder, force: isOn(args, 'force') }, next, io);
   },
 };

@@ -34,7 +34,7 @@ export interface UnusedCredentialsSettings {
    *
    * Must be a list of different AWS regions. A literal or a token.
    *
-   * @default []
+   * @default - none
    */
   readonly allowRegions?: readonly string[];
   /**
@@ -121,7 +121,7 @@ export interface UnusedCredentialsSettings {
          *
          * Must be a list of different e-mail addresses. A literal or a token.
          *
-         * @default []
+         * @default - none
          */
         readonly emails?: readonly string[];
         /**
@@ -137,7 +137,7 @@ export interface UnusedCredentialsSettings {
          *
          * Must be a list of at most 4 different ARNs. A literal or a token.
          *
-         * @default []
+         * @default - none
          */
         readonly alarmActions?: readonly string[];
         /**
@@ -179,7 +179,7 @@ export interface UnusedCredentialsSettings {
      *
      * Must be a whole number from 1 to 3650 (days). A literal or a token.
      *
-     * @default 90 - the value of the managed rule and of CIS AWS Foundations
+     * @default - the Config rule is off; 90 when rotation is given without it - the value of the managed rule and of CIS AWS Foundations
      * @see https://docs.aws.amazon.com/config/latest/developerguide/access-keys-rotated.html
      */
     readonly maxAccessKeyAgeDays?: number;

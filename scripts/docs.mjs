@@ -1,0 +1,254 @@
+// Writes the parts of docs/ that follow from the source: the settings, the addresses, the help of the command line.
+// `node scripts/docs.mjs` rewrites them, `node scripts/docs.mjs --check` fails when one differs.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { format, resolveConfig } from 'prettier';
+
+process.chdir(join(import.meta.dirname, '..'));
+const require = createRequire(import.meta.url);
+const schema = JSON.parse(readFileSync('domain/policy.schema.json', 'utf8'));
+const product = await load();
+
+const generated = {
+  'docs/settings.md': { 'settings-table': settingsTable(), settings: settingSections() },
+  'docs/addresses.md': addresses(),
+  'docs/command-line.md': { help: await help() },
+};
+
+const different = [];
+for (const [file, parts] of Object.entries(generated)) {
+  const before = readFileSync(file, 'utf8');
+  const text = Object.entries(parts).reduce((whole, [name, part]) => withPart(file, whole, name, part), before);
+  const after = await format(text, { ...(await resolveConfig(file)), parser: 'markdown' });
+  if (after === before) continue;
+  different.push(file);
+  if (!process.argv.includes('--check')) writeFileSync(file, after);
+}
+if (different.length > 0) {
+  const isCheck = process.argv.includes('--check');
+  console.error(
+    different.map((file) => (isCheck ? `${file} differs from the source; run node scripts/docs.mjs` : `Wrote ${file}`)).join('\n'),
+  );
+  if (isCheck) process.exitCode = 1;
+}
+
+/** Loads the product from its source, so that no build has to come first. */
+async function load() {
+  const contents = [
+    "export { SETTINGS } from './domain/settings';",
+    "export { declareModule, declareRoot } from './constructs/write';",
+    "export { PolicyStack } from './constructs/policy-stack';",
+    "export { App, TerraformElement } from './constructs/terraform';",
+    "export { FLAGGED_SETTINGS } from './cli/flags';",
+    "export { main } from './cli/program';",
+  ].join('\n');
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    packages: 'external',
+    write: false,
+  });
+  const module = { exports: {} };
+  new Function('require', 'module', 'exports', outputFiles[0].text)(require, module, module.exports);
+  return module.exports;
+}
+
+/** Puts a part between its two markers, where prettier leaves it as it is. */
+function withPart(file, text, name, part) {
+  const [start, end] = [
+    `<!-- generated: ${name} -->\n<!-- prettier-ignore-start -->\n`,
+    `<!-- prettier-ignore-end -->\n<!-- end: ${name} -->`,
+  ];
+  const from = text.indexOf(start);
+  const to = text.indexOf(end, from);
+  if (from === -1 || to === -1) throw new Error(`${file} must have the markers of ${name}`);
+  return `${text.slice(0, from + start.length)}\n${part}\n\n${text.slice(to)}`;
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** The settings that a policy can have; the reserved one has its own words in the text. */
+function settings() {
+  return product.SETTINGS.map((setting) => {
+    const node = nodeAt(setting.path);
+    const hasFlag = product.FLAGGED_SETTINGS.includes(setting);
+    return { ...setting, hasFlag, hasVariable: moduleVariables().has(setting.variable), why: node['x-why'], see: node['x-see'] };
+  });
+}
+
+function settingsTable() {
+  return table(
+    ['setting', 'flag', 'module variable', 'kind', 'default'],
+    settings().map(({ path, flag, hasFlag, variable, hasVariable, isStructure, fallback }) => [
+      `[\`${path}\`](#${anchor(path)})`,
+      hasFlag ? `\`--${flag}\`` : path === 'remediation' ? '`--remediation`, refused' : '',
+      hasVariable ? `\`${variable}\`` : '',
+      isStructure ? 'structure' : 'value',
+      said(fallback),
+    ]),
+  );
+}
+
+function settingSections() {
+  return settings()
+    .map(({ path, description, accepts, unit, fallback, why, see }) =>
+      [
+        `### \`${path}\``,
+        '',
+        description,
+        '',
+        `- Must be ${escaped(accepts)}${unit === undefined ? '' : `, in ${unit}`}.`,
+        `- Default: ${said(fallback)}${why === undefined ? '' : `; ${why}`}.`,
+        ...(see === undefined ? [] : [`- Source: <${see}>`]),
+      ].join('\n'),
+    )
+    .join('\n\n');
+}
+
+/** Values are code, words are words. */
+function said(fallback) {
+  return /^(["[{0-9]|true$|false$)/.test(fallback) ? `\`${fallback}\`` : escaped(fallback);
+}
+
+/** Keeps characters that Markdown would take for its own. */
+function escaped(text) {
+  return text.replace(/[!-/:-@[-`{-~]( [!-/:-@[-`{-~])+/g, (characters) => `\`${characters}\``);
+}
+
+/** The name of a heading as a link has it. */
+function anchor(heading) {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9 _-]/g, '')
+    .replaceAll(' ', '-');
+}
+
+function nodeAt(path) {
+  return path
+    .split('.')
+    .reduce((node, name) => [node, ...(node.anyOf ?? [])].find((option) => option.properties?.[name]).properties[name], schema);
+}
+
+/** Choices that decide what is made, each as a change of the default policy. */
+function choices() {
+  const topicArn = 'arn:aws:sns:eu-west-1:111122223333:alerts';
+  return [
+    { words: '`recorder` is `existing`', settings: { recorder: 'existing' } },
+    { words: '`serviceLinkedRole` is `create`', settings: { serviceLinkedRole: 'create' } },
+    { words: '`bucket.name` is given', settings: { bucket: { name: 'given' } } },
+    { words: '`kmsKeyArn` is given', settings: { kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1' } },
+    { words: '`alerts` is `none`', settings: { alerts: 'none' } },
+    { words: '`alerts.topicArn` is given', settings: { alerts: { topicArn } } },
+    { words: '`alerts.perUser` is `false`', settings: { alerts: { perUser: false } } },
+    { words: '`alerts.emails` is given', settings: { alerts: { emails: ['a@example.com'] } } },
+    { words: '`accessAnalyzer` is `true`', settings: { accessAnalyzer: true } },
+    { words: '`rotation` is given', settings: { rotation: {} } },
+  ];
+}
+
+/** Says when something is made, by trying the default policy and every change of it alone. */
+function whenMade(namesOf) {
+  const start = new Set(namesOf({}));
+  const tried = choices().map(({ words, settings }) => ({ words, names: new Set(namesOf(settings)) }));
+  const all = new Set([...start, ...tried.flatMap(({ names }) => [...names])]);
+  return [...all].sort().map((name) => {
+    const deciding = tried.filter(({ names }) => names.has(name) !== start.has(name)).map(({ words }) => words);
+    if (deciding.length === 0) return [name, 'always'];
+    return [name, `${start.has(name) ? 'unless' : 'when'} ${deciding.join(' or ')}`];
+  });
+}
+
+const source = { isDeferred: () => false, firstOf: ([first]) => first, nameOf: (path) => path.join('.'), at: () => 'docs' };
+const withRegions = (settings) => ({ regions: ['eu-west-1'], ...settings });
+
+function addresses() {
+  const loops = new Map();
+  const inApp = new Map();
+  const resources = whenMade((settings) => {
+    for (const [plain, address] of addressesInApp(settings)) inApp.set(plain, address);
+    const { files } = product.declareRoot(withRegions(settings), source);
+    return Object.entries(JSON.parse(files['main.tf.json']).resource).flatMap(([type, blocks]) =>
+      Object.entries(blocks).map(([name, block]) => {
+        const address = `${type}.${name}`;
+        loops.set(address, block.for_each === undefined ? '' : name === 'email' ? '["ADDRESS"]' : '["REGION"]');
+        return address;
+      }),
+    );
+  });
+  const outputs = whenMade((settings) => Object.keys(outputsOf(settings)));
+  const descriptions = Object.assign({}, ...[{}, ...choices().map(({ settings }) => settings)].map(outputsOf));
+  return {
+    addresses: table(
+      ['address', 'when', 'in the clone'],
+      resources.map(([address, when]) => [`\`${address}${loops.get(address)}\``, when, `\`${inApp.get(address)}\``]),
+    ),
+    outputs: table(
+      ['output', 'what it holds', 'when'],
+      outputs.map(([name, when]) => [`\`${name}\``, descriptions[name].description, when]),
+    ),
+    variables: table(
+      ['variable', 'setting', 'when'],
+      whenMade(variablesOf).map(([name, when]) => [
+        `\`${name}\``,
+        `\`${product.SETTINGS.find(({ variable }) => variable === name).path}\``,
+        when,
+      ]),
+    ),
+  };
+}
+
+function outputsOf(settings) {
+  return JSON.parse(product.declareRoot(withRegions(settings), source).files['outputs.tf.json']).output;
+}
+
+function variablesOf(settings) {
+  return Object.keys(JSON.parse(product.declareModule(withRegions(settings), source).files['variables.tf.json']).variable);
+}
+
+/** Every variable that a module can have. */
+function moduleVariables() {
+  return new Set([{}, ...choices().map(({ settings }) => settings)].flatMap(variablesOf));
+}
+
+/** The addresses in the stack of main.ts, by those in a module. */
+function addressesInApp(settings) {
+  const outdir = mkdtempSync(join(tmpdir(), 'docs-'));
+  const stack = new product.PolicyStack(new product.App({ outdir, stackTraces: false }), 'unused-credentials', withRegions(settings));
+  const found = stack.node
+    .findAll()
+    .filter((node) => node instanceof product.TerraformElement && node.terraformResourceType !== undefined)
+    .map((node) => [node.node.id.replaceAll('-', '_'), node])
+    .map(([id, node]) => [`${node.terraformResourceType}.${id}`, `${node.terraformResourceType}.${node.friendlyUniqueId}`]);
+  rmSync(outdir, { recursive: true, force: true });
+  return found;
+}
+
+/** The real output of `--help`, of the whole and of every command that it lists. */
+async function help() {
+  const whole = await run('--help');
+  const commands = [...whole.matchAll(/^ {2}iam-unused-credentials (\S+)/gm)]
+    .map(([, name]) => name)
+    .filter((name) => name !== 'completion');
+  const parts = [['iam-unused-credentials --help', whole]];
+  for (const command of commands) parts.push([`iam-unused-credentials ${command} --help`, await run(command, '--help')]);
+  return parts.map(([typed, text]) => [`### \`${typed}\``, '', '```text', text.trimEnd(), '```'].join('\n')).join('\n\n');
+}
+
+async function run(...argv) {
+  let printed = '';
+  const code = await product.main(argv, '0.0.0', {
+    cwd: process.cwd(),
+    out: (text) => (printed += text),
+    err: (text) => (printed += text),
+  });
+  if (code !== 0) throw new Error(`${argv.join(' ')} must succeed, got ${code}: ${printed}`);
+  return printed;
+}
