@@ -1,4 +1,6 @@
-import yargs, { type Argv } from 'yargs';
+import type { Argv } from 'yargs';
+// As the parser's CommonJS build, whose help breaks lines between words.
+import yargs = require('yargs');
 import { complaint, SettingError, UnusedCredentialsError } from '../domain/errors';
 import { nearest } from '../domain/nearest';
 import type { Command } from './commands/command';
@@ -37,20 +39,42 @@ export async function main(argv: readonly string[], version: string, io: Io): Pr
 /** Parses and runs, without letting the parser print or exit. */
 async function parse(argv: readonly string[], version: string, io: Io): Promise<number> {
   let chosen: (() => Promise<number>) | undefined;
-  const parser = parserFor(version, (command, args) => {
+  const parser = parserFor(argv, version, (command, args) => {
     refuseStrangers(command, args);
     chosen = () => command.run(args, io);
   });
-  const { output, first } = await new Promise<{ output: string; first: unknown }>((resolve, reject) => {
-    void parser.parse([...argv], {}, (error: unknown, args, text) => {
-      if (error === null || error === undefined) resolve({ output: text, first: args['_'][0] });
-      else reject(error instanceof UnusedCredentialsError ? error : wrongUsage(error, argv));
-    });
-  });
+  if (argv.includes('--get-yargs-completions')) {
+    io.out(completions(parser, argv));
+    return 0;
+  }
+  const { output, first } = await understood(parser, argv);
   if (chosen !== undefined) return chosen();
   if (output === '' && first !== undefined) throw notACommand(String(first));
   io.out(`${output === '' ? await parser.getHelp() : output}\n`);
   return 0;
+}
+
+/** What the shell may complete. The parser calls back twice here, the second time with the words. */
+function completions(parser: Argv, argv: readonly string[]): string {
+  let words = '';
+  void parser.parse([...argv], {}, (_error: unknown, _args, output) => {
+    words = output;
+  });
+  return words === '' ? '' : `${words}\n`;
+}
+
+/** Parses; the output is the help, the version or the completion script, where one was asked for. */
+async function understood(parser: Argv, argv: readonly string[]): Promise<{ readonly output: string; readonly first: unknown }> {
+  try {
+    return await new Promise((resolve, reject) => {
+      void parser.parse([...argv], {}, (error: unknown, args, output) => {
+        if (error === null || error === undefined) resolve({ output, first: args['_'][0] });
+        else reject(error instanceof Error ? error : new Error(String(error)));
+      });
+    });
+  } catch (error) {
+    throw error instanceof UnusedCredentialsError ? error : wrongUsage(error, argv);
+  }
 }
 
 /** Words the parser's own complaint; commands run after it, so nothing else can have failed. */
@@ -64,8 +88,8 @@ function wrongUsage(error: unknown, [name]: readonly string[]): SettingError {
   return new SettingError(complaint({ name: 'the command line', accepted: `as in ${NAME} --help`, got, at: 'command line' }));
 }
 
-function parserFor(version: string, choose: (command: Command, args: Arguments) => void): Argv {
-  const parser = yargs([])
+function parserFor(argv: readonly string[], version: string, choose: (command: Command, args: Arguments) => void): Argv {
+  const parser = yargs([...argv])
     .scriptName(NAME)
     .locale('en')
     .usage(

@@ -74,7 +74,7 @@ function valueOf(setting: Setting, given: unknown): unknown {
   if (kind === 'list') return split(given);
   if (kind === 'map') return Object.fromEntries(split(given).map((pair) => entryOf(pair, flag)));
   if (Array.isArray(given)) throw new SettingError(complaint({ name: `--${flag}`, accepted: 'given once', got: given, at: COMMAND_LINE }));
-  if (kind === 'boolean') return BOOLEANS.get(String(given)) ?? given;
+  if (kind === 'boolean') return BOOLEANS.get(textFor(given)) ?? given;
   return kind === 'integer' && typeof given === 'string' && /^[+-]?[0-9]+([.][0-9]+)?$/.test(given) ? Number(given) : given;
 }
 
@@ -92,11 +92,13 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
  */
 export function isOn(args: Arguments, flag: string): boolean {
   const given = args[flag];
-  const value = given === undefined ? false : BOOLEANS.get(String(given));
+  const value = given === undefined ? false : BOOLEANS.get(textFor(given));
   if (value === undefined)
     throw new SettingError(complaint({ name: `--${flag}`, accepted: 'true or false', got: given, at: COMMAND_LINE }));
   return value;
 }
+
+const textFor = (given: unknown): string => (typeof given === 'string' || typeof given === 'boolean' ? String(given) : 'neither');
 
 function split(given: unknown): readonly string[] {
   return [given].flat().flatMap((text) => (text === '' ? [] : String(text).split(',')));
