@@ -1,6 +1,9 @@
 import { version } from '../package.json';
 import { main } from './program';
 
+// The engine takes a stack trace for each value it may have to explain; nobody sees them without --debug.
+if (!process.argv.includes('--debug')) Error.stackTraceLimit = 0;
+
 void main(process.argv.slice(2), version, {
   cwd: process.cwd(),
   out: (text) => process.stdout.write(text),

@@ -30,8 +30,11 @@ export async function main(argv: readonly string[], version: string, io: Io): Pr
       if (argv.includes('--debug')) io.err(`${error.stack ?? ''}\n`);
       return USAGE;
     }
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    io.err(`This is a bug in ${NAME} ${version}; please report it with the lines below.\n${text}\n`);
+    const { stack, message } = asError(error);
+    const how = argv.includes('--debug')
+      ? 'please report it with the lines below'
+      : 'please run it again with --debug and report what it says';
+    io.err(`This is a bug in ${NAME} ${version}; ${how}.\n${stack ?? message}\n`);
     return BUG;
   }
 }
@@ -49,7 +52,7 @@ async function parse(argv: readonly string[], version: string, io: Io): Promise<
   }
   const { output, first } = await understood(parser, argv);
   if (chosen !== undefined) return chosen();
-  if (output === '' && first !== undefined) throw notACommand(String(first));
+  if (output === '' && first !== undefined) throw notACommand(first);
   io.out(`${output === '' ? await parser.getHelp() : output}\n`);
   return 0;
 }
@@ -63,13 +66,22 @@ function completions(parser: Argv, argv: readonly string[]): string {
   return words === '' ? '' : `${words}\n`;
 }
 
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new TypeError('the parser threw something else', { cause: error });
+
+/** What the parser made of the arguments that no command takes. */
+interface Understood {
+  readonly output: string;
+  readonly first: string | undefined;
+}
+
 /** Parses; the output is the help, the version or the completion script, where one was asked for. */
-async function understood(parser: Argv, argv: readonly string[]): Promise<{ readonly output: string; readonly first: unknown }> {
+async function understood(parser: Argv, argv: readonly string[]): Promise<Understood> {
   try {
     return await new Promise((resolve, reject) => {
       void parser.parse([...argv], {}, (error: unknown, args, output) => {
-        if (error === null || error === undefined) resolve({ output, first: args['_'][0] });
-        else reject(error instanceof Error ? error : new Error(String(error)));
+        if (error === null || error === undefined) resolve({ output, first: args['_'][0]?.toString() });
+        else reject(asError(error));
       });
     });
   } catch (error) {
@@ -84,8 +96,9 @@ function wrongUsage(error: unknown, [name]: readonly string[]): SettingError {
   if (command !== undefined && wanted !== '') {
     return new SettingError(complaint({ name: command.name, accepted: `followed by ${wanted}`, got: undefined, at: 'command line' }));
   }
-  const got = error instanceof Error ? error.message : String(error);
-  return new SettingError(complaint({ name: 'the command line', accepted: `as in ${NAME} --help`, got, at: 'command line' }));
+  return new SettingError(
+    complaint({ name: 'the command line', accepted: `as in ${NAME} --help`, got: asError(error).message, at: 'command line' }),
+  );
 }
 
 function parserFor(argv: readonly string[], version: string, choose: (command: Command, args: Arguments) => void): Argv {
@@ -105,12 +118,14 @@ function parserFor(argv: readonly string[], version: string, choose: (command: C
     .exitProcess(false)
     .fail(false)
     .epilogue(`Start with: ${NAME} synth --regions eu-west-1`);
+  // The parser lays out the help before each run, which costs more than parsing: it gets the flags' texts only to show them.
+  const isHelp = argv.some((word) => ['--help', '--get-yargs-completions'].includes(word));
   for (const command of COMMANDS) {
     const usage = [command.name, ...command.positionals.map(({ name }) => `<${name}>`)].join(' ');
     parser.command(
       usage,
       command.description,
-      (inner) => describe(inner, command, usage),
+      (inner) => describe(inner, command, usage, isHelp),
       (args) => {
         choose(command, args);
       },
@@ -146,10 +161,12 @@ function refuseStrangers({ name, flags, positionals }: Command, args: Arguments)
   throw new SettingError(complaint({ name, accepted: 'followed by flags only', got: rest.join(' '), at: 'command line' }));
 }
 
-function describe(inner: Argv, { positionals, flags, examples, description }: Command, usage: string): Argv {
+function describe(inner: Argv, { positionals, flags, examples, description }: Command, usage: string, isHelp: boolean): Argv {
   for (const { name, description: text } of positionals) inner.positional(name, { type: 'string', description: text, demandOption: true });
   return inner
     .usage(`$0 ${usage}\n\n${description}.`)
-    .options({ ...flags })
+    .options(
+      isHelp ? { ...flags } : Object.fromEntries(Object.entries(flags).map(([flag, options]) => [flag, { ...options, hidden: true }])),
+    )
     .example(examples.map(([command, text]) => [command, text] as [string, string]));
 }
