@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import type { Policy, UnusedCredentialsSettings } from '../domain/policy';
 import { readPolicy, type SettingsSource } from '../domain/read-policy';
 import type { SettingPath } from '../domain/settings';
@@ -27,7 +28,9 @@ export function moduleStack(settings: unknown, source: SettingsSource): ModuleSt
   const defaults = isOpen ? withCallersRegions(settings, source) : readPolicy(settings, source).policy;
   const variables = variablesOf(defaults, (path) => at(settings, path.split('.')) !== undefined);
   const stack = new PlainStack(defaults.homeRegion, { [VARIABLES_CONTEXT]: true });
-  const tokens = new Map<SettingPath, unknown>(variables.map((variable) => [variable.setting.path, declareVariable(stack, variable)]));
+  // Apart from the outputs, of which some have the same name.
+  const scope = new Construct(stack, 'variables');
+  const tokens = new Map<SettingPath, unknown>(variables.map((variable) => [variable.setting.path, declareVariable(scope, variable)]));
   const home = new TerraformLocal(stack, 'home-region', '${coalesce(var.home_region, var.regions[0])}').asString;
   const declared = new UnusedCredentialsPolicy(stack, 'policy', withTokens(defaults, tokens, home));
   addOutputs(stack, declared);

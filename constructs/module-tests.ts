@@ -4,40 +4,45 @@ import type { SettingPath } from '../domain/settings';
 import { REGIONS_OF_CALLER, type ModuleVariable } from './variables';
 
 /** A value that a variable must refuse, in Terraform's language. */
-interface Refusal {
-  readonly path: SettingPath;
-  readonly name: string;
-  readonly value: string;
-}
+type Refusals = Readonly<Partial<Record<SettingPath, string>>>;
 
-const REFUSALS: readonly Refusal[] = [
-  { path: 'maxCredentialUsageAgeDays', name: 'limit_of_0_days', value: '0' },
-  { path: 'maxCredentialUsageAgeDays', name: 'limit_of_366_days', value: '366' },
-  { path: 'maxCredentialUsageAgeDays', name: 'limit_of_half_days', value: '1.5' },
-  { path: 'regions', name: 'no_region', value: '[]' },
-  { path: 'homeRegion', name: 'home_region_that_is_none', value: '"Ireland"' },
-  { path: 'allowRegions', name: 'allowed_region_that_is_none', value: '["Ireland"]' },
-  { path: 'evaluationFrequency', name: 'unknown_frequency', value: '"Daily"' },
-  { path: 'resourceTypes', name: 'no_resource_type', value: '[]' },
-  { path: 'bucket.name', name: 'bucket_name_in_capitals', value: '"Bucket"' },
-  { path: 'bucket.keyPrefix', name: 'key_prefix_of_aws', value: '"AWSLogs"' },
-  { path: 'alerts.emails', name: 'email_that_is_none', value: '["security"]' },
-  { path: 'alerts.topicArn', name: 'topic_that_is_none', value: '"security"' },
-  { path: 'alerts.alarmActions', name: 'alarm_action_that_is_none', value: '["security"]' },
-  { path: 'rotation.maxAccessKeyAgeDays', name: 'rotation_after_0_days', value: '0' },
-  { path: 'namePrefix', name: 'name_prefix_with_a_space', value: '"unused credentials"' },
-  { path: 'tags', name: 'tag_of_aws', value: '{ "aws:team" = "security" }' },
-  { path: 'kmsKeyArn', name: 'kms_key_that_is_none', value: '"security"' },
+/** Refused together in one run, because each run costs a start of the provider. */
+const BAD_VALUES: Refusals = {
+  maxCredentialUsageAgeDays: '0',
+  homeRegion: '"Ireland"',
+  allowRegions: '["Ireland"]',
+  evaluationFrequency: '"Daily"',
+  resourceTypes: '[]',
+  'bucket.name': '"Bucket"',
+  'bucket.keyPrefix': '"AWSLogs"',
+  'alerts.emails': '["security"]',
+  'alerts.topicArn': '"security"',
+  'alerts.alarmActions': '["security"]',
+  'rotation.maxAccessKeyAgeDays': '0',
+  namePrefix: '"unused credentials"',
+  tags: '{ "aws:team" = "security" }',
+  kmsKeyArn: '"security"',
+};
+
+/** Refused one by one: other ends of the same bounds, and a list without which nothing else can be judged. */
+const MORE_BAD_VALUES: readonly (readonly [name: string, refusals: Refusals])[] = [
+  ['a_limit_of_366_days', { maxCredentialUsageAgeDays: '366' }],
+  ['a_limit_of_half_days', { maxCredentialUsageAgeDays: '1.5' }],
+  ['no_region', { regions: '[]' }],
+  ['a_region_twice', { regions: '["eu-west-1", "eu-west-1"]' }],
 ];
 
 /** Writes the tests that ship with a module: it plans, each bound refuses, and what concerns two variables is checked too. */
 export function moduleTests(variables: readonly ModuleVariable[], defaults: Policy): string {
   const isOpen = defaults.regions.includes(REGIONS_OF_CALLER);
   const home = isOpen ? 'eu-west-1' : defaults.homeRegion;
-  const refusals = REFUSALS.flatMap(({ path, name, value }) => {
-    const variable = variables.find(({ setting }) => setting.path === path)?.setting.variable;
-    return variable === undefined ? [] : [run(`refuses_${name}`, { [variable]: value }, `var.${variable}`)];
-  });
+  const refuse = (name: string, refusals: Refusals): string => {
+    const given = variables.flatMap(({ setting }) => {
+      const value = refusals[setting.path];
+      return value === undefined ? [] : [[setting.variable, value] as const];
+    });
+    return run(`refuses_${name}`, Object.fromEntries(given), given.map(([variable]) => `var.${variable}`).join(', '));
+  };
   const unsupported = NOT_OFFERED_REGIONS[0] ?? '';
   return [
     `mock_provider "aws" {
@@ -62,7 +67,8 @@ export function moduleTests(variables: readonly ModuleVariable[], defaults: Poli
     error_message = "the limit as the string that AWS Config expects"
   }
 }`,
-    ...refusals,
+    refuse('bad_values', BAD_VALUES),
+    ...MORE_BAD_VALUES.map(([name, refusals]) => refuse(name, refusals)),
     run(
       'refuses_a_region_without_the_rule',
       { regions: `["${unsupported}"]`, home_region: `"${unsupported}"` },

@@ -1,7 +1,8 @@
 import type { Policy } from '../domain/policy';
 import { SETTINGS, type Setting, type SettingPath } from '../domain/settings';
 import { conditionsOn } from './conditions';
-import { TerraformVariable, type TerraformStack } from './terraform';
+import { TerraformVariable } from './terraform';
+import type { Construct } from 'constructs';
 
 /** A value setting as a variable of a generated module. */
 export interface ModuleVariable {
@@ -56,9 +57,9 @@ function valueAt(policy: Policy, path: SettingPath): unknown {
 }
 
 /** Declares a variable with its bounds and gives the token of its value. */
-export function declareVariable(stack: TerraformStack, { setting, type, default: value }: ModuleVariable): unknown {
+export function declareVariable(scope: Construct, { setting, type, default: value }: ModuleVariable): unknown {
   const isNullable = value === null;
-  const variable = new TerraformVariable(stack, setting.variable, {
+  const variable = new TerraformVariable(scope, setting.variable, {
     type,
     description: `${setting.description} Must be ${setting.accepts}${setting.unit === undefined ? '' : ` (${setting.unit})`}.${isNullable ? ` Default: ${setting.fallback}.` : ''}`,
     nullable: isNullable,

@@ -2,6 +2,7 @@ import { complaint, SettingError } from './errors';
 import { checkSettings, type SettingsError } from './generated/check';
 import { nearest } from './nearest';
 import type { Policy, UnusedCredentialsSettings } from './policy';
+import { OFFERED_REGIONS } from './regions';
 import { resolvePolicy } from './resolve-policy';
 import { checkTogether } from './settings-together';
 import { ITEM_ACCEPTS, settingAt, settingNamesUnder, type SettingPath } from './settings';
@@ -121,7 +122,8 @@ function mustBe(path: ValuePath, got: unknown, source: SettingsSource, advice?: 
   const isItem = setting !== undefined && path.length > setting.path.split('.').length;
   const accepted = (isItem ? ITEM_ACCEPTS[setting.path] : setting?.accepts) ?? 'an object of settings';
   const name = path.length === 0 ? 'the settings' : source.nameOf(path);
-  const [guess] = typeof got === 'string' ? nearest(got, setting?.bounds.choices ?? [], 1) : [];
+  const known = setting?.bounds.choices ?? (/^(regions|homeRegion)$/.test(setting?.path ?? '') ? OFFERED_REGIONS : []);
+  const [guess] = typeof got === 'string' ? nearest(got, known, 1) : [];
   return new SettingError(complaint({ name, accepted, got, at: source.at(path), advice: advice ?? (guess && `did you mean ${guess}?`) }));
 }
 

@@ -1,0 +1,9 @@
+import { pathName, type SettingsSource } from '../../domain/read-policy';
+
+/** Settings that stand in a test: nothing is deferred, names are as in TypeScript. */
+export const LITERAL: SettingsSource = {
+  isDeferred: () => false,
+  firstOf: (list) => list[0],
+  nameOf: pathName,
+  at: () => 'here',
+};
