@@ -1,12 +1,24 @@
-/** @type {import('jest').Config} */
-module.exports = {
-  testMatch: ['**/__tests__/**/*.test.ts'],
+const common = {
+  modulePathIgnorePatterns: ['/dist/', '/\\.scratch/', '/\\.stryker-tmp/', '/\\.matrix/', '/\\.judges/', '/examples/'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.scratch/', '/\\.stryker-tmp/', '/__tests__/gates/'],
-  modulePathIgnorePatterns: ['/dist/', '/\\.scratch/', '/\\.stryker-tmp/', '/examples/'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } }],
   },
   // What is imported on demand is named as the language wants it, and stands here as source.
   moduleNameMapper: { '^(.*/constructs/write)\\.js$': '$1' },
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    { ...common, displayName: 'all', testMatch: ['**/__tests__/**/*.test.ts'] },
+    {
+      // The same constructs on CDK Terrain: the same tests, the same committed files.
+      ...common,
+      displayName: 'cdktn',
+      testMatch: ['**/__tests__/constructs/**/*.test.ts'],
+      moduleNameMapper: { ...common.moduleNameMapper, '^cdktf$': 'cdktn', '^@cdktf/provider-aws(.*)$': '@cdktn/provider-aws$1' },
+    },
+  ],
   randomize: true,
 };

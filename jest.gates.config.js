@@ -1,11 +1,11 @@
 // Gates that need more than Node and npm: other tools, other versions of Node, packages installed in scratch projects.
-const { transform, moduleNameMapper, moduleNameMapper } = require('./jest.config.js');
+const [{ transform, moduleNameMapper, modulePathIgnorePatterns }] = require('./jest.config.js').projects;
 
 /** @type {import('jest').Config} */
 module.exports = {
   testMatch: ['**/__tests__/gates/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.scratch/'],
-  modulePathIgnorePatterns: ['/dist/', '/\\.scratch/', '/examples/'],
+  modulePathIgnorePatterns,
   transform,
   moduleNameMapper,
   testTimeout: 300000,

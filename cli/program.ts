@@ -168,5 +168,9 @@ function describe(inner: Argv, { positionals, flags, examples, description }: Co
     .options(
       isHelp ? { ...flags } : Object.fromEntries(Object.entries(flags).map(([flag, options]) => [flag, { ...options, hidden: true }])),
     )
-    .example(examples.map(([command, text]) => [command, text] as [string, string]));
+    .epilogue(
+      examples.length === 0
+        ? ''
+        : ['Examples:', ...examples.flatMap(([command, text]) => [`  # ${text}`, `  ${command.replace('$0', NAME)}`])].join('\n'),
+    );
 }

@@ -123,7 +123,7 @@ function mustBe(path: ValuePath, got: unknown, source: SettingsSource, advice?: 
   const accepted = (isItem ? ITEM_ACCEPTS[setting.path] : setting?.accepts) ?? 'an object of settings';
   const name = path.length === 0 ? 'the settings' : source.nameOf(path);
   const known = setting?.bounds.choices ?? (/^(regions|homeRegion)$/.test(setting?.path ?? '') ? OFFERED_REGIONS : []);
-  const [guess] = typeof got === 'string' ? nearest(got, known, 1) : [];
+  const [guess] = typeof got === 'string' && !known.includes(got) ? nearest(got, known, 1) : [];
   return new SettingError(complaint({ name, accepted, got, at: source.at(path), advice: advice ?? (guess && `did you mean ${guess}?`) }));
 }
 

@@ -39,10 +39,13 @@ export const CONSOLE_HOST = 'console.aws.amazon.com';
 
 const MOST_SUGGESTED = 3;
 
-/** Lists supported regions near one that is not: alike in name, else on the same continent. */
+/** Where to look for areas without a region that offers the rule. */
+const NEIGHBOURING_AREAS: Readonly<Record<string, string>> = { il: 'me', mx: 'us' };
+
+/** Lists supported regions near one that is not: in its area if there is one, alike in name. */
 export function nearestOfferedRegions(region: string): readonly string[] {
-  const continent = region.split('-')[0] ?? '';
-  const neighbours = OFFERED_REGIONS.filter((offered) => offered.startsWith(`${continent}-`));
-  const sameArea = nearest(region, neighbours, MOST_SUGGESTED, region.length);
-  return sameArea.length > 0 ? sameArea : nearest(region, OFFERED_REGIONS, MOST_SUGGESTED, region.length);
+  const own = region.split('-')[0] ?? '';
+  const area = NEIGHBOURING_AREAS[own] ?? own;
+  const neighbours = OFFERED_REGIONS.filter((offered) => offered.startsWith(`${area}-`));
+  return nearest(region, neighbours.length > 0 ? neighbours : OFFERED_REGIONS, MOST_SUGGESTED, Infinity);
 }

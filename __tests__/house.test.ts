@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize, relative, sep } from 'node:path';
+import { preProcessFile } from 'typescript';
+
+const ROOT = join(__dirname, '..');
+const FOLDERS = ['domain', 'constructs', 'cli', 'examples'];
+const MAX_LINES = 250;
+
+/** What a folder may import besides itself; another rule is a change of the design. */
+const ALLOWED: Readonly<Record<string, readonly RegExp[]>> = {
+  domain: [],
+  constructs: [/^domain\//, /^constructs$/],
+  cli: [/^(domain|constructs)\//, /^node:/, /^(yargs|jsonc-parser)$/, /^package\.json$/],
+  examples: [/^iam-unused-credentials(\/cdktn)?$/, /^(cdktf|cdktn|constructs)$/, /^@cdkt[fn]\/provider-aws\//],
+  'main.ts': [/^(constructs|domain)\//],
+};
+const ENGINE = /^(cdktf|cdktn|@cdktf\/|@cdktn\/)/;
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return ['node_modules', 'cdktf.out', 'dist'].includes(entry.name) ? [] : filesIn(path);
+    return entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts') ? [path] : [];
+  });
+}
+
+const SOURCES = [...FOLDERS.flatMap(filesIn), 'main.ts'];
+
+/** Lists the imports of a file, each relative one as a path from the root. */
+function importsOf(file: string): readonly Import[] {
+  const { importedFiles } = preProcessFile(readFileSync(join(ROOT, file), 'utf8'), true, true);
+  return importedFiles.map(({ fileName }) => ({
+    file,
+    target: fileName.startsWith('.')
+      ? normalize(join(dirname(file), fileName))
+          .split(sep)
+          .join('/')
+      : fileName,
+  }));
+}
+
+/** Says which imports break the table. */
+function broken(imports: readonly Import[]): readonly string[] {
+  return imports
+    .filter(({ file, target }) => {
+      const folder = file === 'main.ts' ? file : (file.split('/')[0] ?? '');
+      if (file === 'constructs/terraform.ts' && ENGINE.test(target)) return false;
+      return !target.startsWith(`${folder}/`) && !(ALLOWED[folder] ?? []).some((allowed) => allowed.test(target));
+    })
+    .map(({ file, target }) => `${file} -> ${target}`);
+}
+
+test('each folder imports only what the design allows', () => {
+  const imports = SOURCES.flatMap(importsOf);
+  expect(imports.length).toBeGreaterThan(100);
+  expect(broken(imports)).toEqual([]);
+});
+
+test('an import that the design does not allow is named', () => {
+  const imports = [
+    { file: 'domain/days.ts', target: '@aws-sdk/client-iam' },
+    { file: 'domain/days.ts', target: 'node:fs' },
+    { file: 'constructs/alarms.ts', target: 'cdktf' },
+    { file: 'constructs/alarms.ts', target: 'cli/io' },
+    { file: 'constructs/alarms.ts', target: 'domain/names' },
+  ];
+  expect(broken(imports)).toEqual([
+    'domain/days.ts -> @aws-sdk/client-iam',
+    'domain/days.ts -> node:fs',
+    'constructs/alarms.ts -> cdktf',
+    'constructs/alarms.ts -> cli/io',
+  ]);
+});
+
+test('only the edges look at the clock or the environment, and only the command line ends the process or opens files', () => {
+  const edges = ['main.ts', 'cli/bin.ts'];
+  const own = SOURCES.filter((file) => !file.startsWith('examples/'));
+  const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+  expect(own.filter((file) => /\bnew Date\b|Date\.now|\bprocess\./.test(textOf(file))).sort()).toEqual([...edges].reverse().sort());
+  expect(own.filter((file) => !file.startsWith('cli/') && /node:fs/.test(textOf(file)))).toEqual([]);
+});
+
+test('files stay small, named in kebab-case, in no folder that says nothing', () => {
+  const lines = (file: string): number => readFileSync(join(ROOT, file), 'utf8').split('\n').length;
+  const written = SOURCES.filter((file) => !file.startsWith('domain/generated/'));
+  expect(written.filter((file) => lines(file) > MAX_LINES)).toEqual([]);
+  expect(written.filter((file) => !/^[a-z0-9./-]+$/.test(file))).toEqual([]);
+  expect(readdirSync(ROOT).filter((name) => ['utils', 'helpers', 'common', 'shared', 'types'].includes(name))).toEqual([]);
+  expect(lines('main.ts')).toBeLessThanOrEqual(31);
+});
+
+test('tests mirror the tree', () => {
+  const folders = readdirSync(__dirname).filter((name) => statSync(join(__dirname, name)).isDirectory());
+  const own = ['support', 'gates', 'terraform', 'policies', 'docs'];
+  expect(folders.filter((name) => !own.includes(name) && !FOLDERS.includes(name))).toEqual([]);
+  expect(relative(ROOT, __dirname)).toBe('__tests__');
+});
