@@ -26,6 +26,7 @@ export class Alarms extends Construct {
   /** A message could not be delivered, on whichever way. Composite, because a sum of metrics that do not exist yet may have no value. */
   readonly alertLost: CloudwatchCompositeAlarm;
 
+  /** @internal */
   constructor(
     scope: Construct,
     id: string,

@@ -14,13 +14,16 @@ export class Alerts extends Construct {
   readonly topicArn: string;
   /** The topic that we made; absent when one was given. */
   readonly topic?: Topic;
+  /** The event rule on new findings and its target. */
   readonly eventRelay: EventRelay;
+  /** The alarms on new findings and on lost messages. */
   readonly alarms: Alarms;
   /** What the policy of a given topic must say; empty when the topic is ours. */
   readonly topicPolicyStatements: readonly PolicyStatement[];
   /** What the policy of a given KMS key must say for our topic; empty when the key is ours. */
   readonly keyPolicyStatements: readonly PolicyStatement[];
 
+  /** @internal */
   constructor(scope: Construct, id: string, place: Place, alerts: AlertSettings) {
     super(scope, id);
     const { policy, names, homeArn } = place;

@@ -20,10 +20,12 @@ const UPLOAD_DAYS = 7;
 
 /** Defines the one bucket, in the home region, that the delivery channels of all regions deliver to. */
 export class DeliveryBucket extends Construct {
+  /** The bucket itself; what protects it are resources beside it. */
   readonly bucket: S3Bucket;
   /** What a delivery channel must wait for: its creation makes AWS Config write a test object. */
   readonly ready: readonly ITerraformDependable[];
 
+  /** @internal */
   constructor(scope: Construct, id: string, place: Place, bucketName: string, bucketArn: string, delivery: readonly PolicyStatement[]) {
     super(scope, id);
     const { policy, tags } = place;

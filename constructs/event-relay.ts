@@ -21,12 +21,16 @@ const INPUT_PATHS = {
 
 /** Defines the event rule on our Config rule's new findings and, for messages of each user, its target with a queue for what is not delivered. */
 export class EventRelay extends Construct {
+  /** Matches users that our Config rule newly finds. */
   readonly eventRule: CloudwatchEventRule;
   /** Absent when no message for each user is wanted. */
   readonly target?: CloudwatchEventTarget;
+  /** Keeps for 14 days what could not be delivered; absent without a target. */
   readonly undeliveredQueue?: SqsQueue;
+  /** Admits this event rule to the queue and nobody else; absent without a target. */
   readonly undeliveredQueuePolicy?: SqsQueuePolicy;
 
+  /** @internal */
   constructor(
     scope: Construct,
     id: string,

@@ -1,4 +1,8 @@
-/** One statement of a resource policy. */
+/**
+ * One statement of a resource policy, with the names of the IAM policy grammar.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
 export interface PolicyStatement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';

@@ -17,17 +17,22 @@ import {
  * AWS Config takes these steps in one order only, and the provider does not wait: bucket, recorder, channel, start.
  */
 export class Recorder extends Construct {
+  /** The recorder in each region. */
   readonly recorder: ConfigConfigurationRecorder;
+  /** The delivery channel in each region. */
   readonly deliveryChannel: ConfigDeliveryChannel;
+  /** Starts the recorder in each region. */
   readonly status: ConfigConfigurationRecorderStatus;
   /** The bucket that we made; absent when one was given. */
   readonly deliveryBucket?: DeliveryBucket;
+  /** Name of the bucket, ours or given. */
   readonly bucketName: string;
   /** What the policy of a given bucket must say; empty when the bucket is ours. */
   readonly bucketPolicyStatements: readonly PolicyStatement[];
   /** What the policy of a given KMS key must say for the bucket; empty without one. */
   readonly keyPolicyStatements: readonly PolicyStatement[];
 
+  /** @internal */
   constructor(scope: Construct, id: string, place: Place, role: ITerraformDependable | undefined) {
     super(scope, id);
     const { policy, names, accountId, partition, eachRegion } = place;

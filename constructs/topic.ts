@@ -17,14 +17,18 @@ const KEY_DELETION_DAYS = 30;
 
 /** Defines the topic that alerts go to, encrypted with a key that its publishers may use, and the e-mail subscriptions. */
 export class Topic extends Construct {
+  /** The topic itself. */
   readonly topic: SnsTopic;
+  /** Lets the event rule and the alarms publish. */
   readonly topicPolicy: SnsTopicPolicy;
   /** The KMS key that we made; absent when one was given. */
   readonly kmsKey?: KmsKey;
+  /** Its alias, by which the topic names it; absent when a key was given. */
   readonly kmsAlias?: KmsAlias;
   /** Absent when no e-mail address was given. */
   readonly subscriptions?: SnsTopicSubscription;
 
+  /** @internal */
   constructor(scope: Construct, id: string, place: Place, alerts: AlertSettings, topicArn: string) {
     super(scope, id);
     const { policy, names, tags } = place;

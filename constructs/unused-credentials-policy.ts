@@ -34,6 +34,7 @@ export class UnusedCredentialsPolicy extends Construct {
   readonly policy: Policy;
   /** Name of the Config rule, the same in every region. */
   readonly ruleName: string;
+  /** The Config rule in each region. */
   readonly configRule: ConfigConfigRule;
   /** Absent unless `rotation` is set. */
   readonly rotationRule?: ConfigConfigRule;

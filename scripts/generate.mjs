@@ -26,15 +26,18 @@ function fallback(node) {
   return isEmpty ? 'none' : [node.default].flat().join(', ');
 }
 
+/** Keeps an at sign from being read as a tag. */
+const escaped = (text) => text.replaceAll('@', '\\@');
+
 /** Composes the docstring of a setting: what it is, what it accepts, its default and where the fact is from. */
 function docstring(node) {
   const literal = node['x-structure'] ? 'Decides what is made, so it must be a literal.' : 'A literal or a token.';
   const isWords = node.default === undefined || node['x-default'] !== undefined || fallback(node) === 'none';
   const value = isWords ? `- ${fallback(node)}` : JSON.stringify(node.default).replaceAll('"', "'");
   return [
-    node.description,
+    escaped(node.description),
     '',
-    `Must be ${accepts(node)}${node['x-unit'] ? ` (${node['x-unit']})` : ''}. ${literal}`,
+    `Must be ${escaped(accepts(node))}${node['x-unit'] ? ` (${node['x-unit']})` : ''}. ${literal}`,
     '',
     `@default ${value}${node['x-why'] ? ` - ${node['x-why']}` : ''}`,
     ...(node['x-see'] ? [`@see ${node['x-see']}`] : []),

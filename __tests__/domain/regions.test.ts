@@ -44,7 +44,7 @@ test.each([
   ['ca-west-1', ['ca-central-1']],
   ['ap-southeast-4', ['ap-southeast-1', 'ap-southeast-2', 'ap-southeast-3']],
   ['us-wst-2', ['us-west-2', 'us-east-2', 'us-west-1']],
-  ['mx-central-1', ['us-east-1', 'us-west-1', 'us-east-2']],
+  ['mx-central-1', ['us-west-1', 'us-east-1', 'us-west-2']],
 ])('the nearest supported regions to %s are %j', (region, near) => {
   expect(nearestOfferedRegions(region)).toEqual(near);
 });

@@ -195,7 +195,7 @@ export interface UnusedCredentialsSettings {
   /**
    * Tags of everything that is made and can be tagged.
    *
-   * Must be at most 40 tags whose keys are 1 to 128 letters, digits, spaces and _ . : / = + - @ and do not start with aws:. A literal or a token.
+   * Must be at most 40 tags whose keys are 1 to 128 letters, digits, spaces and _ . : / = + - \@ and do not start with aws:. A literal or a token.
    *
    * @default - none
    */
