@@ -33,7 +33,7 @@ export function gatherSettings(args: Arguments, cwd: string): SettingsInput {
     settings = withValue(settings, setting.path.split('.'), valueOf(setting, args[setting.flag]));
   const later = REMEDIATION_FLAGS.find((flag) => args[flag] !== undefined);
   if (later !== undefined) settings = { ...(settings as object), remediation: args[later] };
-  refuseAlertsTwice(args, flags);
+  checkAlerts(args, flags);
   const flagOf = (path: ValuePath): string | undefined => {
     if (path[0] === 'remediation' && later !== undefined) return `--${later}`;
     const named = path.filter((part) => typeof part === 'string').join('.');
@@ -51,10 +51,13 @@ export function gatherSettings(args: Arguments, cwd: string): SettingsInput {
   };
 }
 
-/** `--alerts none` leaves no alerts to set anything of. */
-function refuseAlertsTwice(args: Arguments, flags: ReadonlyMap<string, Setting>): void {
+/** `--alerts` can only say none, which leaves no alerts to set anything of. */
+function checkAlerts(args: Arguments, flags: ReadonlyMap<string, Setting>): void {
+  const alerts = args['alerts'];
+  if (alerts !== undefined && alerts !== 'none')
+    throw new SettingError(complaint({ name: '--alerts', accepted: 'none', got: alerts, at: COMMAND_LINE }));
   const member = [...flags.values()].find(({ path }) => path.startsWith('alerts.'));
-  if (args['alerts'] === undefined || member === undefined) return;
+  if (alerts === undefined || member === undefined) return;
   throw new SettingError(
     complaint({ name: `--${member.flag}`, accepted: 'absent when --alerts is given', got: args[member.flag], at: COMMAND_LINE }),
   );

@@ -104,10 +104,17 @@ function refuseForeign(
 
 /** Replaces a file in one step, so that an interruption leaves the old one or the new one. */
 function put(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const next = `${path}.new`;
   writeFileSync(next, text);
   renameSync(next, path);
+}
+
+/** Makes a folder and those above it. Not by Node's own option, which never returns below some folders, such as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function remove(root: string, file: string): void {

@@ -10,7 +10,7 @@ import { Topic } from './topic';
 
 /** Defines who hears of newly non-compliant users: a topic, the event rule that writes to it, and the alarms. All in the home region. */
 export class Alerts extends Construct {
-  /** The ARN of the topic, ours or given. */
+  /** The ARN of the topic, ours or given. Composed from names, so that a first plan shows it; what uses it does not wait for the topic. */
   readonly topicArn: string;
   /** The topic that we made; absent when one was given. */
   readonly topic?: Topic;

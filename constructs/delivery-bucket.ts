@@ -10,7 +10,7 @@ import {
   S3BucketPublicAccessBlock,
   S3BucketServerSideEncryptionConfigurationA,
   S3BucketVersioningA,
-  type ITerraformDependable,
+  type TerraformResource,
 } from './terraform';
 
 /** How long AWS Config keeps its own history by default: seven years. */
@@ -23,7 +23,7 @@ export class DeliveryBucket extends Construct {
   /** The bucket itself; what protects it are resources beside it. */
   readonly bucket: S3Bucket;
   /** What a delivery channel must wait for: its creation makes AWS Config write a test object. */
-  readonly ready: readonly ITerraformDependable[];
+  readonly ready: readonly TerraformResource[];
 
   /** @internal */
   constructor(scope: Construct, id: string, place: Place, bucketName: string, bucketArn: string, delivery: readonly PolicyStatement[]) {

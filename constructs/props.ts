@@ -6,6 +6,9 @@ import { ENGINE, Fn, TerraformStack, Token } from './terraform';
 
 const ENTRY_POINTS: Readonly<Record<string, string>> = { cdktf: 'iam-unused-credentials', cdktn: 'iam-unused-credentials/cdktn' };
 
+/** Where the engine's classes carry their full name, which minified code and subclasses keep. */
+const RUNTIME_TYPE = Symbol.for('jsii.rtti');
+
 /**
  * Refuses a scope of another framework, whose tokens ours would write out as text.
  *
@@ -14,18 +17,27 @@ const ENTRY_POINTS: Readonly<Record<string, string>> = { cdktf: 'iam-unused-cred
 export function checkFramework(scope: Construct, id: string): void {
   const stack: unknown = scope.node.scopes.find((node) => TerraformStack.isStack(node));
   if (stack instanceof TerraformStack) return;
-  const other = Object.keys(ENTRY_POINTS).find((engine) => engine !== ENGINE) ?? '';
-  const copies = `if the app uses ${ENGINE} only, two copies of it are installed: see npm ls ${ENGINE}`;
-  const isForeign = stack !== undefined;
   throw new SettingError(
     complaint({
       name: 'scope',
       accepted: `inside a TerraformStack of ${ENGINE}`,
-      got: isForeign ? 'a stack of another framework' : scope.constructor.name,
       at: scope.node.path === '' ? id : `${scope.node.path}/${id}`,
-      advice: isForeign ? `for ${other}, import { UnusedCredentialsPolicy } from '${ENTRY_POINTS[other] ?? ''}'; ${copies}` : undefined,
+      ...(stack === undefined ? { got: scope.constructor.name } : foreign(engineOf(stack as object))),
     }),
   );
+}
+
+function engineOf({ constructor }: object): string {
+  const type = (constructor as { readonly [RUNTIME_TYPE]?: { readonly fqn: string } })[RUNTIME_TYPE];
+  return type?.fqn.split('.')[0] ?? '';
+}
+
+function foreign(engine: string): { readonly got: string; readonly advice: string } {
+  const entryPoint = ENTRY_POINTS[engine];
+  if (engine === ENGINE || entryPoint === undefined) {
+    return { got: `a stack of another copy of ${ENGINE}`, advice: `npm ls ${ENGINE} shows where the copies come from` };
+  }
+  return { got: `a stack of ${engine}`, advice: `import { UnusedCredentialsPolicy } from '${entryPoint}'` };
 }
 
 /** Reads the settings given to a construct; a token, or a text with an interpolation, is known only when Terraform plans. */

@@ -23,6 +23,7 @@ export {
   Token,
   type ITerraformDependable,
   type ListTerraformIterator,
+  type TerraformResource,
   type TerraformResourceLifecycle,
 } from 'cdktf';
 export { AccessanalyzerAnalyzer } from '@cdktf/provider-aws/lib/accessanalyzer-analyzer';

@@ -3,6 +3,7 @@ import type { ManagedRuleIdentifier } from '../domain/aws-names';
 import type { Policy, UnusedCredentialsSettings } from '../domain/policy';
 import type { DeclaredPolicy } from '../domain/read-policy';
 import { warningsFor } from '../domain/warnings';
+import { addressOf } from './address';
 import { Alerts } from './alerts';
 import type { PolicyStatement } from './iam-policy';
 import { placeFor, type Place } from './place';
@@ -10,16 +11,7 @@ import { preconditionsFor } from './preconditions';
 import { checkFramework, readProps } from './props';
 import { Recorder } from './recorder';
 import { refuseTwin } from './twins';
-import {
-  AccessanalyzerAnalyzer,
-  Annotations,
-  ConfigConfigRule,
-  IamServiceLinkedRole,
-  Lazy,
-  TerraformStack,
-  Token,
-  type TerraformElement,
-} from './terraform';
+import { AccessanalyzerAnalyzer, Annotations, ConfigConfigRule, IamServiceLinkedRole, Lazy, TerraformStack, Token } from './terraform';
 
 /**
  * Defines one policy against unused IAM credentials: the managed Config rule `IAM_USER_UNUSED_CREDENTIALS_CHECK` in each region,
@@ -89,9 +81,9 @@ export class UnusedCredentialsPolicy extends Construct {
     for (const warning of this.warnings) Annotations.of(this).addWarning(warning);
   }
 
-  /** ARN of the topic of the alerts, ours or given; undefined when `alerts` is `none`. */
+  /** ARN of the topic of the alerts, ours (known after apply, and what uses it waits for it) or given; undefined when `alerts` is `none`. */
   get topicArn(): string | undefined {
-    return this.alerts?.topicArn;
+    return this.alerts?.topic?.topic.arn ?? this.alerts?.topicArn;
   }
 
   /** ARNs of the Config rule by region, known after apply. */
@@ -152,9 +144,6 @@ function policiesAround(construct: Construct): readonly UnusedCredentialsPolicy[
     .filter(isPolicy)
     .filter((policy) => policy !== construct);
 }
-
-const addressOf = (element: TerraformElement & { terraformResourceType: string }): string =>
-  `${element.terraformResourceType}.${element.friendlyUniqueId}`;
 
 /** An expression of Terraform's, written only when the ids of the resources are final. */
 const reference = (expression: () => string): ReturnType<typeof Lazy.anyValue> => Lazy.anyValue({ produce: () => `\${${expression()}}` });

@@ -13,11 +13,19 @@ export function explain(policy: Policy): readonly string[] {
   const { regions, maxCredentialUsageAgeDays: limit, rotation } = policy;
   return [
     `AWS Config judges every IAM user of the account ${OFTEN[policy.evaluationFrequency]} in ${listed(regions)}.`,
-    `A user whose password or active access key was not used for ${days(limit)} becomes NON_COMPLIANT; a key never used ages from its creation.`,
+    `A user whose password or active access key was not used for ${days(limit)} becomes NON_COMPLIANT.`,
     ...recording(policy),
     ...telling(policy),
-    ...(policy.accessAnalyzer ? [`IAM Access Analyzer also reports access unused for ${days(limit)}, permissions included.`] : []),
-    ...(rotation ? [`An active access key older than ${days(rotation.maxAccessKeyAgeDays)} is NON_COMPLIANT too, used or not.`] : []),
+    ...(policy.accessAnalyzer
+      ? [
+          `IAM Access Analyzer also reports access unused for ${days(limit)}, permissions included; it tells nobody, its findings are in its console.`,
+        ]
+      : []),
+    ...(rotation
+      ? [
+          `An active access key older than ${days(rotation.maxAccessKeyAgeDays)} is NON_COMPLIANT too, used or not; nobody is told, AWS Config shows it.`,
+        ]
+      : []),
     'No key is deactivated or deleted: that stays with a person, who deactivates first, waits, then deletes.',
   ];
 }

@@ -20,7 +20,7 @@ export function report({ files, resources, regions, sentences, next }: Made): st
   return [
     ...files.map((file) => `Wrote ${file}`),
     '',
-    `${String(total)} resources, those of AWS Config once in each of: ${regions.join(', ')}`,
+    `${String(total)} ${total === 1 ? 'resource' : 'resources'}, those of AWS Config once in each of: ${regions.join(', ')}`,
     ...Object.entries(resources).map(([type, count]) => `  ${type.padEnd(longest ?? 0)}  ${String(count)}`),
     '',
     'What happens to an unused key:',

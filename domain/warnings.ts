@@ -82,13 +82,15 @@ function alertWarnings({ alerts }: Policy): readonly string[] {
   ];
 }
 
-function unusedSettingWarnings({ recorder, bucket, resourceTypes, permissionsBoundaryArn }: Policy): readonly string[] {
+function unusedSettingWarnings({ recorder, bucket, resourceTypes, alerts, kmsKeyArn, permissionsBoundaryArn }: Policy): readonly string[] {
   const isOwnRecorder = recorder === 'create';
+  const encrypts = (isOwnRecorder && bucket.name === undefined) || (alerts !== 'none' && alerts.topicArn === undefined);
   const hasBucket = bucket.name !== undefined || bucket.keyPrefix !== undefined || bucket.forceDestroy;
   return [
     ...(!isOwnRecorder && hasBucket ? ['bucket has no effect: recorder is existing, and delivers where it delivers'] : []),
     ...(!isOwnRecorder && resourceTypes.join() !== 'AWS::IAM::User' ? ['resourceTypes has no effect: recorder is existing'] : []),
     ...(isOwnRecorder && bucket.name !== undefined && bucket.forceDestroy ? ['bucket.forceDestroy has no effect on a given bucket'] : []),
+    ...(kmsKeyArn !== undefined && !encrypts ? ['kmsKeyArn has no effect: neither a topic nor a bucket is made'] : []),
     ...(permissionsBoundaryArn !== undefined ? ['permissionsBoundaryArn has no effect: without remediation no role is made'] : []),
   ];
 }

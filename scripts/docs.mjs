@@ -11,6 +11,8 @@ process.chdir(join(import.meta.dirname, '..'));
 const require = createRequire(import.meta.url);
 const schema = JSON.parse(readFileSync('domain/policy.schema.json', 'utf8'));
 const product = await load();
+const source = { isDeferred: () => false, firstOf: ([first]) => first, nameOf: (path) => path.join('.'), at: () => 'docs' };
+const withRegions = (settings) => ({ regions: ['eu-west-1'], ...settings });
 
 const generated = {
   'docs/settings.md': { 'settings-table': settingsTable(), settings: settingSections() },
@@ -58,16 +60,13 @@ async function load() {
   return module.exports;
 }
 
-/** Puts a part between its two markers, where prettier leaves it as it is. */
+/** Puts a part between its two markers. */
 function withPart(file, text, name, part) {
-  const [start, end] = [
-    `<!-- generated: ${name} -->\n<!-- prettier-ignore-start -->\n`,
-    `<!-- prettier-ignore-end -->\n<!-- end: ${name} -->`,
-  ];
-  const from = text.indexOf(start);
-  const to = text.indexOf(end, from);
-  if (from === -1 || to === -1) throw new Error(`${file} must have the markers of ${name}`);
-  return `${text.slice(0, from + start.length)}\n${part}\n\n${text.slice(to)}`;
+  const [start, end] = [`<!-- generated: ${name} -->`, `<!-- end: ${name} -->`];
+  const from = text.indexOf(start) + start.length;
+  const to = text.indexOf(end);
+  if (from < start.length || to < from) throw new Error(`${file} must have the markers of ${name}`);
+  return `${text.slice(0, from)}\n\n${part}\n\n${text.slice(to)}`;
 }
 
 function table(head, rows) {
@@ -87,26 +86,26 @@ function settings() {
 function settingsTable() {
   return table(
     ['setting', 'flag', 'module variable', 'kind', 'default'],
-    settings().map(({ path, flag, hasFlag, variable, hasVariable, isStructure, fallback }) => [
+    settings().map(({ path, flag, hasFlag, variable, hasVariable, isStructure, fallback, default: value }) => [
       `[\`${path}\`](#${anchor(path)})`,
       hasFlag ? `\`--${flag}\`` : path === 'remediation' ? '`--remediation`, refused' : '',
       hasVariable ? `\`${variable}\`` : '',
       isStructure ? 'structure' : 'value',
-      said(fallback),
+      said(fallback, value),
     ]),
   );
 }
 
 function settingSections() {
   return settings()
-    .map(({ path, description, accepts, unit, fallback, why, see }) =>
+    .map(({ path, description, accepts, unit, fallback, default: value, why, see }) =>
       [
         `### \`${path}\``,
         '',
         description,
         '',
         `- Must be ${escaped(accepts)}${unit === undefined ? '' : `, in ${unit}`}.`,
-        `- Default: ${said(fallback)}${why === undefined ? '' : `; ${why}`}.`,
+        `- Default: ${said(fallback, value)}${why === undefined ? '' : `; ${why}`}.`,
         ...(see === undefined ? [] : [`- Source: <${see}>`]),
       ].join('\n'),
     )
@@ -114,8 +113,8 @@ function settingSections() {
 }
 
 /** Values are code, words are words. */
-function said(fallback) {
-  return /^(["[{0-9]|true$|false$)/.test(fallback) ? `\`${fallback}\`` : escaped(fallback);
+function said(fallback, value) {
+  return [value].flat().join(', ') === fallback ? `\`${fallback}\`` : escaped(fallback);
 }
 
 /** Keeps characters that Markdown would take for its own. */
@@ -165,9 +164,6 @@ function whenMade(namesOf) {
     return [name, `${start.has(name) ? 'unless' : 'when'} ${deciding.join(' or ')}`];
   });
 }
-
-const source = { isDeferred: () => false, firstOf: ([first]) => first, nameOf: (path) => path.join('.'), at: () => 'docs' };
-const withRegions = (settings) => ({ regions: ['eu-west-1'], ...settings });
 
 function addresses() {
   const loops = new Map();

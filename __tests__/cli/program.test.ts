@@ -291,6 +291,7 @@ describe('bad input', () => {
       ['synth', '--regions', 'eu-west-1', '--alerts', 'none', '--emails', 'a@example.com'],
       '--emails must be absent when --alerts is given, got ["a@example.com"] (at command line)',
     ],
+    [['synth', '--regions', 'eu-west-1', '--alerts', 'off'], "--alerts must be none, got 'off' (at command line)"],
     [
       ['synth', '--regions', 'eu-west-1', '--topic-arn', TOPIC],
       `--topic-arn must be an ARN in the home region eu-west-1, got '${TOPIC}' (at command line)`,

@@ -108,6 +108,12 @@ describe('files written into a folder', () => {
     );
   });
 
+  test('are refused at once below a folder in which none can be made', () => {
+    expect(refusal(() => writeFiles({ a: '1' }, { cwd, folder: '/proc/none/of/ours', force: false }))).toBe(
+      "the folder must be one that can be written, got 'ENOENT' (at /proc/none/of/ours)",
+    );
+  });
+
   test('need a folder that can be written', () => {
     writeFileSync(join(cwd, 'out'), 'a file');
     expect(refusal(() => write({ a: '1' }))).toMatch(/^the folder must be one that can be written, got '(EEXIST|ENOTDIR)' \(at out\)$/);

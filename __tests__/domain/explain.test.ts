@@ -9,8 +9,7 @@ const sentencesOf = (settings: UnusedCredentialsSettings): readonly string[] =>
   explain(readPolicy({ regions: ['eu-west-1'], ...settings }, LITERAL).policy);
 const NOTHING_DONE = 'No key is deactivated or deleted: that stays with a person, who deactivates first, waits, then deletes.';
 const JUDGED = 'AWS Config judges every IAM user of the account once a day in eu-west-1.';
-const LIMIT =
-  'A user whose password or active access key was not used for 45 days becomes NON_COMPLIANT; a key never used ages from its creation.';
+const LIMIT = 'A user whose password or active access key was not used for 45 days becomes NON_COMPLIANT.';
 
 describe('what happens to an unused key is said', () => {
   test('for the defaults', () => {
@@ -37,11 +36,11 @@ describe('what happens to an unused key is said', () => {
       }),
     ).toEqual([
       'AWS Config judges every IAM user of the account every 6 hours in eu-west-1, us-east-1 and us-west-2.',
-      'A user whose password or active access key was not used for 1 day becomes NON_COMPLIANT; a key never used ages from its creation.',
+      'A user whose password or active access key was not used for 1 day becomes NON_COMPLIANT.',
       'A new recorder records AWS::IAM::User and AWS::IAM::Role and delivers to the bucket central.',
       'Each newly found user gives one message to a new topic in eu-west-1, by e-mail to a@example.com and b@example.com once they confirm; the alarm NewNonCompliant says that there was one.',
-      'IAM Access Analyzer also reports access unused for 1 day, permissions included.',
-      'An active access key older than 90 days is NON_COMPLIANT too, used or not.',
+      'IAM Access Analyzer also reports access unused for 1 day, permissions included; it tells nobody, its findings are in its console.',
+      'An active access key older than 90 days is NON_COMPLIANT too, used or not; nobody is told, AWS Config shows it.',
       NOTHING_DONE,
     ]);
   });
@@ -151,6 +150,11 @@ describe('a warning', () => {
       'a given bucket to be emptied',
       { bucket: { name: 'central', forceDestroy: true } },
       'bucket.forceDestroy has no effect on a given bucket',
+    ],
+    [
+      'a KMS key for nothing',
+      { recorder: 'existing', alerts: 'none', kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/0a1b' },
+      'kmsKeyArn has no effect: neither a topic nor a bucket is made',
     ],
     [
       'a boundary of no role',

@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FLAGGED_SETTINGS } from '../../cli/flags';
+import { main } from '../../cli/program';
+import { UnusedCredentialsPolicy } from '../../constructs';
+import { PlainStack } from '../../constructs/plain-stack';
+import { PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from '../../constructs/versions';
+import { namesFor } from '../../domain/names';
+import { SETTINGS } from '../../domain/settings';
+import { anchorsOf, blocksIn, readPage, ROOT, tableUnder } from './markdown';
+
+async function helpOf(...argv: readonly string[]): Promise<string> {
+  let printed = '';
+  await main([...argv, '--help'], '0.0.0', { cwd: ROOT, out: (text) => (printed += text), err: () => undefined });
+  return printed;
+}
+
+describe('generated parts of the documentation', () => {
+  test('are what the source says', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/docs.mjs', '--check'], { cwd: ROOT, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+  }, 30_000);
+});
+
+describe('settings in the documentation', () => {
+  test('the table lists every setting once, in order, with its flag, kind and default', () => {
+    const rows = tableUnder('docs/settings.md', 'Overview').map(([name = '', flag, , kind, fallback = '']) => [
+      /`(.+?)`/.exec(name)?.[1],
+      flag,
+      kind,
+      fallback.replaceAll('`', ''),
+    ]);
+    expect(rows).toEqual(
+      SETTINGS.map((setting) => [
+        setting.path,
+        FLAGGED_SETTINGS.includes(setting) ? `\`--${setting.flag}\`` : setting.path === 'remediation' ? '`--remediation`, refused' : '',
+        setting.isStructure ? 'structure' : 'value',
+        setting.fallback,
+      ]),
+    );
+  });
+
+  test('every setting has a section of its own', () => {
+    const anchors = anchorsOf('docs/settings.md');
+    expect(SETTINGS.map(({ path }) => path.toLowerCase().replaceAll('.', '')).filter((anchor) => !anchors.includes(anchor))).toEqual([]);
+  });
+
+  test('the short table of the README tells the defaults as they are', () => {
+    const shown = tableUnder('README.md', 'Settings').map(([name = '', fallback = '']) =>
+      [name, fallback].map((cell) => cell.replaceAll('`', '')),
+    );
+    const fallbacks = new Map<string, string>(SETTINGS.map(({ path, fallback }) => [path, fallback]));
+    expect(shown.length).toBeGreaterThan(5);
+    expect(shown).toEqual(shown.map(([path = '']) => [path, fallbacks.get(path)]));
+  });
+});
+
+describe('the command line in the documentation', () => {
+  test('every command is in the README and has its help on the page', async () => {
+    const commands = [...(await helpOf()).matchAll(/^ {2}iam-unused-credentials (\w+)/gm)].map(({ 1: name = '' }) => name);
+    expect(commands.sort()).toEqual(['completion', 'module', 'regions', 'synth']);
+    const shown = blocksIn('shell').flatMap(({ text }) => [...text.matchAll(/iam-unused-credentials (\w+)/g)].map(({ 1: name }) => name));
+    expect(commands.filter((name) => !shown.includes(name))).toEqual([]);
+    const page = readPage('docs/command-line.md');
+    for (const name of ['synth', 'module', 'regions']) expect(page).toContain((await helpOf(name)).trimEnd());
+  });
+
+  test('every flag is on the page', async () => {
+    const page = readPage('docs/command-line.md');
+    const flags = [...(await helpOf('synth')).matchAll(/^ {2}(--[\w-]+)/gm)].map(({ 1: flag = '' }) => flag);
+    expect(flags.length).toBeGreaterThan(FLAGGED_SETTINGS.length);
+    expect([...flags, ...FLAGGED_SETTINGS.map(({ flag }) => `--${flag}`)].filter((flag) => !page.includes(`  ${flag} `))).toEqual([]);
+  });
+});
+
+describe('facts in the documentation', () => {
+  test('the versions are those that are emitted and required', () => {
+    const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly engines: { readonly node: string } };
+    const shown = tableUnder('README.md', 'Versions').map(([, range]) => /`(.+?)`/.exec(range ?? '')?.[1]);
+    expect(shown.slice(0, 3)).toEqual([TERRAFORM_VERSIONS, PROVIDER_VERSIONS, engines.node.replace('>=', '>= ')]);
+  });
+
+  test('the alarms have the names that the page tells', () => {
+    const rows = tableUnder('docs/alarms.md', 'Alarms').map(([alarm = '', name = '']) => [alarm, name.replaceAll('`', '')]);
+    expect(Object.fromEntries(rows)).toEqual(namesFor('unused-credentials').alarms);
+  });
+
+  test('every member of the construct is in the table', () => {
+    const policy = new UnusedCredentialsPolicy(new PlainStack('eu-west-1'), 'policy', {
+      regions: ['eu-west-1'],
+      serviceLinkedRole: 'create',
+      alerts: { emails: ['security@example.com'] },
+      accessAnalyzer: true,
+      rotation: {},
+    });
+    const prototype = Object.getOwnPropertyDescriptors(UnusedCredentialsPolicy.prototype) as Readonly<Record<string, PropertyDescriptor>>;
+    const getters = Object.keys(prototype).filter((name) => 'get' in (prototype[name] ?? {}));
+    const members = [...Object.keys(policy), ...getters].filter((name) => !['node', 'declared'].includes(name));
+    const shown = tableUnder('docs/construct.md', 'Members').map(([name = '']) => name.replaceAll('`', ''));
+    expect([...shown].sort()).toEqual(members.sort());
+  });
+});

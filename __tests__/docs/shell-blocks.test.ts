@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from '../../cli/program';
+import { blocksIn, blocksOf, ROOT } from './markdown';
+
+const commands = blocksIn('shell').flatMap(({ page, line, text }) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((command, at) => ({ page, line: line + 1 + at, command })),
+);
+const ours = commands.filter(({ command }) => /^(npx )?iam-unused-credentials /.test(command));
+const others = commands.filter((entry) => !ours.includes(entry));
+
+/** What may stand in a shell block besides our own command. */
+const KNOWN: readonly RegExp[] = [
+  /^npm (start|test|run [\w-]+|install iam-unused-credentials)$/,
+  /^terraform -chdir=unused-credentials (init|plan)$/,
+  /^aws configservice [\w-]+( --[\w-]+ [\w-]+)+$/,
+  /^npx -p cdktf-cli@0\.21\.0 cdktf synth$/,
+];
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'docs-'));
+});
+afterEach(() => {
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+async function run(argv: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const printed = { out: '', err: '' };
+  const code = await main(argv, '0.0.0', {
+    cwd,
+    out: (text) => (printed.out += text),
+    err: (text) => (printed.err += text),
+  });
+  return { code, ...printed };
+}
+
+describe('commands in the documentation', () => {
+  test.each(ours)('$page:$line runs: $command', async ({ command }) => {
+    const [typed = ''] = command.split(' >> ');
+    const argv = typed.replace(/^npx /, '').split(' ').slice(1);
+    const { code, out, err } = await run(argv);
+    expect({ code, err: err.replaceAll(/^(Warning|Source): .*\n/gm, '') }).toEqual({ code: 0, err: '' });
+    expect(out).not.toBe('');
+  });
+
+  test.each(others)('$page:$line is a known command: $command', ({ command }) => {
+    expect(KNOWN.filter((pattern) => pattern.test(command))).toHaveLength(1);
+  });
+
+  test('every npm script that is named exists', () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly scripts: object };
+    const named = commands.flatMap(({ command }) => /^npm (?:run )?(start|test|[\w-]+)$/.exec(command)?.[1] ?? []);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  test('the message in the page on errors is the one that comes', async () => {
+    const { code, out, err } = await run(['synth', '--regions', 'eu-west-1', '--max-credential-usage-age-days', '366']);
+    expect([code, out]).toEqual([2, '']);
+    expect(blocksOf('docs/errors.md').map(({ text }) => text)).toContain(err);
+  });
+
+  test('remediation is refused with one sentence, as the README says', async () => {
+    const { code, out, err } = await run(['synth', '--regions', 'eu-west-1', '--remediation', 'notify']);
+    expect([code, out, err]).toEqual([
+      2,
+      '',
+      "--remediation must be absent: this version declares, watches and tells, and cannot deactivate or delete keys yet, got 'notify' (at command line)\n",
+    ]);
+  });
+});

@@ -1,0 +1,107 @@
+// `npm run judges`: installs the judges into .judges/, one folder each, and asks them.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+process.chdir(join(import.meta.dirname, '..'));
+
+/** What installs each judge: the pins that decide on it, the program that must be there, and the steps, run one after the other. */
+const JUDGES = {
+  checkov: python('judges/requirements-checkov.txt'),
+  parliament: python('judges/requirements-parliament.txt'),
+  'event-ruler': {
+    pins: ['judges/event-ruler/pom.xml'],
+    needs: ['java', 'mvn'],
+    steps: (folder) => [
+      [
+        'mvn',
+        '-q',
+        '-B',
+        '-f',
+        'judges/event-ruler/pom.xml',
+        'dependency:copy-dependencies',
+        `-DoutputDirectory=${join(process.cwd(), folder)}`,
+      ],
+    ],
+  },
+  'aws-cdk-lib': {
+    pins: ['judges/aws-cdk-lib/package.json'],
+    needs: ['npm'],
+    prepare: (folder) => cpSync('judges/aws-cdk-lib/package.json', join(folder, 'package.json')),
+    steps: (folder) => [
+      ['npm', 'install', '--prefix', folder, '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'],
+    ],
+  },
+};
+
+/** A judge written in Python, in a virtual environment of its own; the list names everything, so nothing else is resolved. */
+function python(requirements) {
+  const hasUv = isProgram('uv');
+  return {
+    pins: [requirements],
+    needs: ['python3'],
+    steps: (folder) =>
+      hasUv
+        ? [
+            ['uv', 'venv', '-q', folder],
+            ['uv', 'pip', 'install', '-q', '--no-deps', '--python', join(folder, 'bin', 'python'), '-r', requirements],
+          ]
+        : [
+            ['python3', '-m', 'venv', folder],
+            [join(folder, 'bin', 'python'), '-m', 'pip', 'install', '-q', '--no-deps', '--disable-pip-version-check', '-r', requirements],
+          ],
+  };
+}
+
+function isProgram(name) {
+  return spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+/** Installs a judge unless it is there with the same pins. */
+async function install(name, { pins, needs, prepare, steps }) {
+  const started = Date.now();
+  const told = (state, extra) => ({ name, state, seconds: ((Date.now() - started) / 1000).toFixed(1), ...extra });
+  const missing = needs.filter((program) => !isProgram(program));
+  if (missing.length > 0) return told('missing', { because: `${missing.join(' and ')} is not installed` });
+  const folder = join('.judges', name);
+  const mark = join(folder, '.pins');
+  const key = createHash('sha256')
+    .update(JSON.stringify([steps(folder), ...pins.map((path) => readFileSync(path, 'utf8'))]))
+    .digest('hex');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === key) return told('there already');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  prepare?.(folder);
+  for (const [program, ...args] of steps(folder)) {
+    const complaint = await complaintOf(program, args);
+    if (complaint !== undefined) return told('missing', { because: `${program} could not install it: ${complaint}` });
+  }
+  writeFileSync(mark, key);
+  return told('installed');
+}
+
+/** Runs a step; what it says last when it fails. */
+function complaintOf(program, args) {
+  return new Promise((resolve) => {
+    let said = '';
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said = `${said}${text}`.slice(-2000)));
+    child.on('error', ({ message }) => resolve(message));
+    child.on('close', (code) => resolve(code === 0 ? undefined : said.trim().split('\n').at(-1) || `exit status ${code}`));
+  });
+}
+
+const all = await Promise.all(Object.entries(JUDGES).map(([name, judge]) => install(name, judge)));
+mkdirSync('.judges', { recursive: true });
+const missing = all.filter(({ state }) => state === 'missing');
+writeFileSync(join('.judges', 'missing.json'), JSON.stringify(Object.fromEntries(missing.map(({ name, because }) => [name, because]))));
+for (const { name, state, seconds, because } of all) console.log(`${name}: ${state}${because ? ` (${because})` : ''}, ${seconds} s`);
+
+const started = Date.now();
+const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
+const { status } = spawnSync(process.execPath, [jest, '-c', 'jest.gates.config.js', '__tests__/gates/judges/'], { stdio: 'inherit' });
+console.log(`asked in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+for (const { name, because } of missing) console.log(`${name} was ${process.env.CI === 'true' ? 'not asked' : 'skipped'}: ${because}`);
+process.exitCode = status ?? 1;
