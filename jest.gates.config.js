@@ -4,7 +4,7 @@ const [{ transform, moduleNameMapper, modulePathIgnorePatterns }] = require('./j
 /** @type {import('jest').Config} */
 module.exports = {
   testMatch: ['**/__tests__/gates/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.scratch/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.scratch/', '/\\.judges/'],
   modulePathIgnorePatterns,
   transform,
   moduleNameMapper,

@@ -33,7 +33,7 @@ test('the app declares the policy of the context and says what it made', () => {
   const file = join(folder, 'out/stacks/unused-credentials/cdk.tf.json');
   const text = readFileSync(file, 'utf8');
   expect(out).toContain(`Wrote ${file}\n`);
-  expect(out).toContain('24 resources, those of AWS Config once in each of: eu-west-1\n');
+  expect(out).toContain('25 resources, those of AWS Config once in each of: eu-west-1\n');
   expect(out).toContain('not used for 30 days becomes NON_COMPLIANT');
   expect(err).toContain('Warning: nobody hears of findings');
   expect((JSON.parse(text) as { terraform: unknown }).terraform).toEqual({

@@ -68,7 +68,10 @@ export class Alarms extends Construct {
       lost('AlertLostMessage', METRICS.messagesLost, topic, 'SNS could not deliver a message to a subscriber'),
       ...(undeliveredQueue === undefined
         ? []
-        : [lost('AlertLostQueue', METRICS.undelivered, undeliveredQueue, 'Findings that were not delivered wait in the queue')]),
+        : [
+            lost('AlertLostQueue', METRICS.undelivered, undeliveredQueue, 'Findings that were not delivered wait in the queue'),
+            lost('AlertLostUnqueued', METRICS.eventsGone, eventRule, 'EventBridge could not put a finding into the queue either'),
+          ]),
     ];
   }
 

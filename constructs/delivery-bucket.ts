@@ -36,7 +36,8 @@ export class DeliveryBucket extends Construct {
       forceDestroy: policy.bucket.forceDestroy,
       ...(tags && { tags }),
     });
-    const part = { region, bucket: bucketName, dependsOn: [this.bucket] };
+    // By reference, so that scanners find what protects the bucket; its name is known in the first plan all the same.
+    const part = { region, bucket: this.bucket.bucket };
     const publicAccess = new S3BucketPublicAccessBlock(this, 'bucket-public-access', {
       ...part,
       blockPublicAcls: true,
@@ -57,7 +58,7 @@ export class DeliveryBucket extends Construct {
       ],
     });
     const versioning = new S3BucketVersioningA(this, 'bucket-versioning', { ...part, versioningConfiguration: { status: 'Enabled' } });
-    this.keepHistory(region, bucketName, versioning);
+    this.keepHistory(region, this.bucket.bucket, versioning);
     const admission = new S3BucketPolicy(this, 'bucket-policy', {
       ...part,
       // S3 refuses two changes of a bucket's access at once.

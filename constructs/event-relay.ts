@@ -101,7 +101,7 @@ function message(place: Place): string {
     `IAM user id <userId> in account <account> newly has a password or an active access key without use for ${Token.asString(policy.maxCredentialUsageAgeDays)} days.`,
     'Config rule <rule> in <region> found it at <time>.',
     `See https://${consoleHost(place)}/config/home?region=<region>#/resources/details?resourceId=<userId>&resourceType=AWS::IAM::User`,
-    "The user's name: aws iam list-users --query Users[?UserId=='<userId>'].UserName",
+    "The user's name: aws iam list-users --output text | grep <userId>",
     'If the key is still needed, use it; if not, deactivate it first, wait, then delete it.',
   ]
     .map((line) => `"${line}"`)

@@ -9,7 +9,12 @@ export type ManagedRuleIdentifier = 'IAM_USER_UNUSED_CREDENTIALS_CHECK' | 'ACCES
 /** Metrics that we watch: name, dimension and the statistic that makes sense, by namespace. */
 export interface Metric {
   readonly namespace: 'AWS/Events' | 'AWS/SNS' | 'AWS/SQS';
-  readonly metricName: 'TriggeredRules' | 'FailedInvocations' | 'NumberOfNotificationsFailed' | 'ApproximateNumberOfMessagesVisible';
+  readonly metricName:
+    | 'TriggeredRules'
+    | 'FailedInvocations'
+    | 'InvocationsFailedToBeSentToDlq'
+    | 'NumberOfNotificationsFailed'
+    | 'ApproximateNumberOfMessagesVisible';
   readonly dimension: 'RuleName' | 'TopicName' | 'QueueName';
   readonly statistic: 'Sum' | 'Maximum';
 }
@@ -18,6 +23,7 @@ export interface Metric {
 export const METRICS = {
   eventsMatched: { namespace: 'AWS/Events', metricName: 'TriggeredRules', dimension: 'RuleName', statistic: 'Sum' },
   eventsLost: { namespace: 'AWS/Events', metricName: 'FailedInvocations', dimension: 'RuleName', statistic: 'Sum' },
+  eventsGone: { namespace: 'AWS/Events', metricName: 'InvocationsFailedToBeSentToDlq', dimension: 'RuleName', statistic: 'Sum' },
   messagesLost: { namespace: 'AWS/SNS', metricName: 'NumberOfNotificationsFailed', dimension: 'TopicName', statistic: 'Sum' },
   undelivered: { namespace: 'AWS/SQS', metricName: 'ApproximateNumberOfMessagesVisible', dimension: 'QueueName', statistic: 'Maximum' },
 } as const satisfies Record<string, Metric>;

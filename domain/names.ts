@@ -15,8 +15,8 @@ export interface Names {
   readonly alarms: Readonly<Record<AlarmName, string>>;
 }
 
-/** Names an alarm of the policy. `AlertLost` is made of the three behind it. */
-export type AlarmName = 'NewNonCompliant' | 'AlertLost' | 'AlertLostEvent' | 'AlertLostMessage' | 'AlertLostQueue';
+/** Names an alarm of the policy. `AlertLost` is made of those behind it. */
+export type AlarmName = 'NewNonCompliant' | 'AlertLost' | 'AlertLostEvent' | 'AlertLostMessage' | 'AlertLostQueue' | 'AlertLostUnqueued';
 
 /** Derives the names from a prefix, which may be a token. */
 export function namesFor(prefix: string): Names {
@@ -37,6 +37,7 @@ export function namesFor(prefix: string): Names {
       AlertLostEvent: `${prefix}-alert-lost-event`,
       AlertLostMessage: `${prefix}-alert-lost-message`,
       AlertLostQueue: `${prefix}-alert-lost-queue`,
+      AlertLostUnqueued: `${prefix}-alert-lost-unqueued`,
     },
   };
 }

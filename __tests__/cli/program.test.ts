@@ -51,7 +51,7 @@ describe('synth', () => {
       'versions.tf.json',
     ]);
     expect(out).toContain('Wrote infra/keys/main.tf.json\n');
-    expect(out).toContain('25 resources, those of AWS Config once in each of: eu-west-1, us-east-1\n');
+    expect(out).toContain('26 resources, those of AWS Config once in each of: eu-west-1, us-east-1\n');
     expect(out).toContain('- A user whose password or active access key was not used for 45 days becomes NON_COMPLIANT');
     expect(out.endsWith('Next:\n  terraform -chdir=infra/keys init && terraform -chdir=infra/keys plan\n')).toBe(true);
     expect(err.split('\n').filter((line) => line !== '')).toEqual([

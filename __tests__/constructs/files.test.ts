@@ -110,6 +110,7 @@ test('with literal settings no value is an expression but the account, the parti
   expect([...expressions].sort()).toEqual(
     [
       '${aws_kms_key.topic_key.key_id}',
+      '${aws_s3_bucket.bucket.bucket}',
       '${aws_sqs_queue.undelivered_queue.url}',
       '${data.aws_caller_identity.account.account_id}',
       '${data.aws_partition.partition.partition}',

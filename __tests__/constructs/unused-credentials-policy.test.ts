@@ -170,6 +170,7 @@ describe('alerts', () => {
       'unused-credentials-alert-lost-event': undefined,
       'unused-credentials-alert-lost-message': undefined,
       'unused-credentials-alert-lost-queue': undefined,
+      'unused-credentials-alert-lost-unqueued': undefined,
     });
   });
 
