@@ -6,42 +6,38 @@ import { REGIONS_OF_CALLER, type ModuleVariable } from './variables';
 /** A value that a variable must refuse, in Terraform's language. */
 type Refusals = Readonly<Partial<Record<SettingPath, string>>>;
 
-/** Refused together in one run, because each run costs a start of the provider. */
-const BAD_VALUES: Refusals = {
-  maxCredentialUsageAgeDays: '0',
-  homeRegion: '"Ireland"',
-  allowRegions: '["Ireland"]',
-  evaluationFrequency: '"Daily"',
-  resourceTypes: '[]',
-  'bucket.name': '"Bucket"',
-  'bucket.keyPrefix': '"AWSLogs"',
-  'alerts.emails': '["security"]',
-  'alerts.topicArn': '"security"',
-  'alerts.alarmActions': '["security"]',
-  'rotation.maxAccessKeyAgeDays': '0',
-  namePrefix: '"unused credentials"',
-  tags: '{ "aws:team" = "security" }',
-  kmsKeyArn: '"security"',
-};
-
-/** Refused one by one: other ends of the same bounds, and a list without which nothing else can be judged. */
-const MORE_BAD_VALUES: readonly (readonly [name: string, refusals: Refusals])[] = [
-  ['a_limit_of_366_days', { maxCredentialUsageAgeDays: '366' }],
-  ['a_limit_of_half_days', { maxCredentialUsageAgeDays: '1.5' }],
-  ['no_region', { regions: '[]' }],
-  ['a_region_twice', { regions: '["eu-west-1", "eu-west-1"]' }],
+/** Refused together, because each run costs a start of the provider. A list without regions leaves nothing else to judge. */
+const BAD_VALUES: readonly Refusals[] = [
+  {
+    maxCredentialUsageAgeDays: '0',
+    homeRegion: '"Ireland"',
+    allowRegions: '["Ireland"]',
+    evaluationFrequency: '"Daily"',
+    resourceTypes: '[]',
+    'bucket.name': '"Bucket"',
+    'bucket.keyPrefix': '"AWSLogs"',
+    'alerts.emails': '["security"]',
+    'alerts.topicArn': '"security"',
+    'alerts.alarmActions': '["security"]',
+    'rotation.maxAccessKeyAgeDays': '0',
+    namePrefix: '"unused credentials"',
+    tags: '{ "aws:team" = "security" }',
+    kmsKeyArn: '"security"',
+  },
+  { maxCredentialUsageAgeDays: '366', regions: '[]' },
+  { maxCredentialUsageAgeDays: '1.5', regions: '["eu-west-1", "eu-west-1"]' },
 ];
 
 /** Writes the tests that ship with a module: it plans, each bound refuses, and what concerns two variables is checked too. */
 export function moduleTests(variables: readonly ModuleVariable[], defaults: Policy): string {
   const isOpen = defaults.regions.includes(REGIONS_OF_CALLER);
   const home = isOpen ? 'eu-west-1' : defaults.homeRegion;
-  const refuse = (name: string, refusals: Refusals): string => {
+  const refuse = (refusals: Refusals, at: number): string => {
     const given = variables.flatMap(({ setting }) => {
       const value = refusals[setting.path];
       return value === undefined ? [] : [[setting.variable, value] as const];
     });
-    return run(`refuses_${name}`, Object.fromEntries(given), given.map(([variable]) => `var.${variable}`).join(', '));
+    return run(`refuses_bad_values_${String(at + 1)}`, Object.fromEntries(given), given.map(([variable]) => `var.${variable}`).join(', '));
   };
   const unsupported = NOT_OFFERED_REGIONS[0] ?? '';
   return [
@@ -67,8 +63,7 @@ export function moduleTests(variables: readonly ModuleVariable[], defaults: Poli
     error_message = "the limit as the string that AWS Config expects"
   }
 }`,
-    refuse('bad_values', BAD_VALUES),
-    ...MORE_BAD_VALUES.map(([name, refusals]) => refuse(name, refusals)),
+    ...BAD_VALUES.map(refuse),
     run(
       'refuses_a_region_without_the_rule',
       { regions: `["${unsupported}"]`, home_region: `"${unsupported}"` },
