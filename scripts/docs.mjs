@@ -76,10 +76,11 @@ function table(head, rows) {
 
 /** The settings that a policy can have; the reserved one has its own words in the text. */
 function settings() {
+  const variables = moduleVariables();
   return product.SETTINGS.map((setting) => {
     const node = nodeAt(setting.path);
     const hasFlag = product.FLAGGED_SETTINGS.includes(setting);
-    return { ...setting, hasFlag, hasVariable: moduleVariables().has(setting.variable), why: node['x-why'], see: node['x-see'] };
+    return { ...setting, hasFlag, hasVariable: variables.has(setting.variable), why: node['x-why'], see: node['x-see'] };
   });
 }
 

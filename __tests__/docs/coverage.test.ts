@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FLAGGED_SETTINGS } from '../../cli/flags';
@@ -15,13 +14,6 @@ async function helpOf(...argv: readonly string[]): Promise<string> {
   await main([...argv, '--help'], '0.0.0', { cwd: ROOT, out: (text) => (printed += text), err: () => undefined });
   return printed;
 }
-
-describe('generated parts of the documentation', () => {
-  test('are what the source says', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['scripts/docs.mjs', '--check'], { cwd: ROOT, encoding: 'utf8' });
-    expect([status, stderr]).toEqual([0, '']);
-  }, 30_000);
-});
 
 describe('settings in the documentation', () => {
   test('the table lists every setting once, in order, with its flag, kind and default', () => {
