@@ -3,7 +3,7 @@ import { addressOf } from './address';
 import type { Alerts } from './alerts';
 import { policyDocument, type PolicyStatement } from './iam-policy';
 import type { Recorder } from './recorder';
-import { TerraformOutput, type TerraformResource } from './terraform';
+import { TerraformOutput, Token, type TerraformResource } from './terraform';
 import type { UnusedCredentialsPolicy } from './unused-credentials-policy';
 
 /** One output of a generated stack or module. */
@@ -70,7 +70,8 @@ function statements(name: string, of: string, list: readonly PolicyStatement[]):
 /** Declares the outputs of a policy in a stack. */
 export function addOutputs(scope: Construct, policy: UnusedCredentialsPolicy): void {
   for (const { name, description, value, dependsOn = [] } of outputsOf(policy)) {
-    const output = new TerraformOutput(scope, name, { description, value });
+    // As a token, because the engine asks a deprecated function of Node's about lists, which then warns on standard error.
+    const output = new TerraformOutput(scope, name, { description, value: typeof value === 'object' ? Token.asString(value) : value });
     // The engine would write references, where Terraform takes addresses only.
     if (dependsOn.length > 0) output.addOverride('depends_on', dependsOn.map(addressOf));
   }

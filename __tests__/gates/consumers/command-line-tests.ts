@@ -1,0 +1,97 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { filesBelow, readJson } from '../support/folders';
+import { describeWithNode } from '../support/nodes';
+import { run, runNode, succeed } from '../support/run';
+import { ONE_ACCOUNT, counted } from './framework-tests';
+import { REPOSITORY, type StackJson, type World } from './world';
+
+const NODES = [20, 22, 24] as const;
+const BUNDLE = 'iam-unused-credentials.js';
+
+/** Declares what somebody sees who has only the bundled command line: one file, in a folder with nothing else. */
+export function commandLineTests(world: World): void {
+  for (const version of NODES) {
+    describeWithNode(version, 'the bundled command line', (node) => {
+      test('synth writes root Terraform', async () => {
+        const folder = alone(world);
+        const { code, stderr } = await runNode(node, [BUNDLE, 'synth', '--regions', 'eu-west-1', '--out', 'out'], folder);
+        expect([code, filesBelow(join(folder, 'out'))]).toEqual([
+          0,
+          ['.checkov.yaml', '.iam-unused-credentials.json', 'main.tf.json', 'outputs.tf.json', 'provider.tf.json', 'versions.tf.json'],
+        ]);
+        expect(stderr.split('\n').filter((line) => !line.startsWith('Warning: '))).toEqual(['']);
+        expect(counted(readJson(join(folder, 'out', 'main.tf.json')) as StackJson)).toEqual(ONE_ACCOUNT);
+      });
+
+      test('module writes a module with its papers and tests', async () => {
+        const folder = alone(world);
+        const { code } = await runNode(node, [BUNDLE, 'module', 'modules/policy'], folder);
+        const written = filesBelow(join(folder, 'modules', 'policy'));
+        expect([code, written]).toEqual([
+          0,
+          [
+            '.checkov.yaml',
+            '.iam-unused-credentials.json',
+            'README.md',
+            'main.tf.json',
+            'outputs.tf.json',
+            'tests/policy.tftest.hcl',
+            'variables.tf.json',
+            'versions.tf.json',
+          ],
+        ]);
+        const main = readJson(join(folder, 'modules', 'policy', 'main.tf.json')) as StackJson;
+        expect(counted(main)).toEqual({ ...ONE_ACCOUNT, aws_sns_topic_subscription: 1 });
+      });
+
+      test('regions lists where the rule can stand', async () => {
+        const { offered } = readJson(join(REPOSITORY, 'domain', 'regions.json')) as { offered: readonly string[] };
+        const { code, stdout } = await runNode(node, [BUNDLE, 'regions'], alone(world));
+        expect([code, stdout]).toEqual([0, `${offered.join('\n')}\n`]);
+      });
+
+      test('a reader that stops early is no error', async () => {
+        // The reader has gone by the time that we write.
+        const pipeline = `{ sleep 0.2; "${node}" ${BUNDLE} synth --help; } | true`;
+        expect(await run('sh', ['-c', pipeline], { cwd: alone(world) })).toMatchObject({ code: 0, stderr: '' });
+      });
+
+      test('--help lists the commands', async () => {
+        const { code, stdout, stderr } = await runNode(node, [BUNDLE, '--help'], alone(world));
+        const commands = [...stdout.matchAll(/^ {2}iam-unused-credentials (\w+)/gm)].map(([, name]) => name);
+        expect([code, commands, stderr]).toEqual([0, expect.arrayContaining(['synth', 'module', 'regions']), '']);
+      });
+
+      test.each([
+        [
+          ['synth', '--region', 'eu-west-1'],
+          "each flag must be one that synth has, got '--region' (at command line); did you mean --regions?",
+        ],
+        [['sinth'], "the command must be one of synth, module, regions, got 'sinth' (at command line); did you mean synth?"],
+      ])('%j is wrong usage: exit 2, one line, nothing written', async (args, message) => {
+        const folder = alone(world);
+        expect(await runNode(node, [BUNDLE, ...args], folder)).toEqual({ code: 2, stdout: '', stderr: `${message}\n` });
+        expect(filesBelow(folder)).toEqual([BUNDLE]);
+      });
+    });
+  }
+
+  test('is the command that npm installs where there is no framework', async () => {
+    const folder = world.emptyFolder();
+    await succeed('npm', ['install', '--prefix', folder, '--strict-peer-deps', '--prefer-offline', world.tarball], { cwd: folder });
+    const { version } = readJson(join(REPOSITORY, 'package.json')) as { version: string };
+    expect(await run('node_modules/.bin/iam-unused-credentials', ['--version'], { cwd: folder })).toEqual({
+      code: 0,
+      stdout: `${version}\n`,
+      stderr: '',
+    });
+  });
+}
+
+function alone(world: World): string {
+  const folder = world.emptyFolder();
+  copyFileSync(world.commandLine, join(folder, BUNDLE));
+  return folder;
+}

@@ -1,0 +1,25 @@
+import { dirname, join } from 'node:path';
+
+import { describeWithNode } from '../support/nodes';
+import { run } from '../support/run';
+
+const REPOSITORY = join(__dirname, '../../..');
+const LIMIT_MS = 900_000;
+
+/** Real Terraform gives the same answers whichever Node asks, and takes most of the time. */
+const SKIPPED = ['--testPathIgnorePatterns', '/node_modules/', '/dist/', '/gates/', '/terraform/'];
+
+for (const version of [22, 24]) {
+  describeWithNode(version, 'the unit tests', (node) => {
+    test(
+      'pass',
+      async () => {
+        const jest = join(dirname(require.resolve('jest/package.json')), 'bin', 'jest.js');
+        const { code, stderr } = await run(node, [jest, '--colors=false', ...SKIPPED], { cwd: REPOSITORY, node, timeoutMs: LIMIT_MS });
+        const failed = stderr.split('\n').filter((line) => /^(?:FAIL |  ● )/.test(line));
+        expect([code, failed, stderr]).toEqual([0, [], expect.stringMatching(/^Tests: .*\d+ passed/m)]);
+      },
+      LIMIT_MS,
+    );
+  });
+}
