@@ -1,9 +1,6 @@
 import { version } from '../package.json';
 import { main } from './program';
 
-// The engine takes a stack trace for each value it may have to explain; nobody sees them without --debug.
-if (!process.argv.includes('--debug')) Error.stackTraceLimit = 0;
-
 // Who reads may stop early, as `head` does.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

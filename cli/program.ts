@@ -31,10 +31,7 @@ export async function main(argv: readonly string[], version: string, io: Io): Pr
       return USAGE;
     }
     const { stack, message } = asError(error);
-    const how = argv.includes('--debug')
-      ? 'please report it with the lines below'
-      : 'please run it again with --debug and report what it says';
-    io.err(`This is a bug in ${NAME} ${version}; ${how}.\n${stack ?? message}\n`);
+    io.err(`This is a bug in ${NAME} ${version}; please report it with the lines below.\n${stack ?? message}\n`);
     return BUG;
   }
 }

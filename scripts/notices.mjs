@@ -12,7 +12,8 @@ export function notices(metafile) {
   return [
     '# Third-party notices',
     '',
-    'The command line `dist/iam-unused-credentials.js` contains the packages below, minified and otherwise unchanged.',
+    'The command line `dist/iam-unused-credentials.js` contains the packages below, minified. They are otherwise unchanged, but for cdktf, which comes',
+    'without its zip writer and without its recording of where tokens are made (see scripts/build.mjs in the source).',
     'The source of each is the npm package of that name and version; those under MPL-2.0 may be used, changed and passed on under its terms (https://mozilla.org/MPL/2.0/).',
     '',
     '| package | version | licence | source |',
