@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { findNodeAtLocation, parseTree, ParseErrorCode, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import { complaint, InputError } from '../domain/errors';
-import type { ValuePath } from '../domain/read-policy';
+import { valueAt, type ValuePath } from '../domain/value-path';
 
 /** Settings read from a file, with the line of each. */
 export interface SettingsFile {
@@ -12,7 +12,8 @@ export interface SettingsFile {
 }
 
 /**
- * Reads settings from a JSON file: the object itself, or a `cdktf.json` with it under `context.unusedCredentials`.
+ * Reads settings from a JSON file: the object itself, or a `cdktf.json` (known by its `app` or `context`) with it under
+ * `context.unusedCredentials`, where absence means no setting.
  *
  * @throws InputError when the file is missing, unreadable or not JSON; with its line.
  */
@@ -24,10 +25,10 @@ export function readSettingsFile(file: string, cwd: string): SettingsFile {
   if (first !== undefined) throw malformed(file, text, first);
   if (tree === undefined) throw malformed(file, text, { error: ParseErrorCode.ValueExpected, offset: 0, length: 0 });
   const value: unknown = JSON.parse(text);
-  const inContext = findNodeAtLocation(tree, ['context', 'unusedCredentials']) !== undefined;
-  const start = inContext ? ['context', 'unusedCredentials'] : [];
+  const isProject = [['context'], ['app']].some((path) => findNodeAtLocation(tree, path) !== undefined);
+  const start = isProject ? ['context', 'unusedCredentials'] : [];
   return {
-    settings: start.reduce((inner, key) => (inner as Record<string, unknown>)[key], value),
+    settings: isProject ? (valueAt(value, start) ?? {}) : value,
     at: (path) => `${file}:${String(lineOf(text, nearestNode(tree, [...start, ...path]).offset))}`,
   };
 }

@@ -1,5 +1,6 @@
 import { complaint, SettingError } from '../domain/errors';
-import { pathName, type SettingsSource, type ValuePath } from '../domain/read-policy';
+import type { SettingsSource } from '../domain/read-policy';
+import { pathName, type ValuePath } from '../domain/value-path';
 import { settingAt, type Setting } from '../domain/settings';
 import { FLAGGED_SETTINGS, REMEDIATION_FLAGS } from './flags';
 import { readSettingsFile } from './settings-file';

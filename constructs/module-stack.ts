@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { Policy, UnusedCredentialsSettings } from '../domain/policy';
 import { readPolicy, type SettingsSource } from '../domain/read-policy';
 import type { SettingPath } from '../domain/settings';
+import { valueAt } from '../domain/value-path';
 import { addOutputs } from './outputs';
 import { PlainStack } from './plain-stack';
 import { VARIABLES_CONTEXT } from './preconditions';
@@ -26,7 +27,7 @@ export interface ModuleStack {
 export function moduleStack(settings: unknown, source: SettingsSource): ModuleStack {
   const isOpen = (settings as UnusedCredentialsSettings).regions === undefined;
   const defaults = isOpen ? withCallersRegions(settings, source) : readPolicy(settings, source).policy;
-  const variables = variablesOf(defaults, (path) => at(settings, path.split('.')) !== undefined);
+  const variables = variablesOf(defaults, (path) => valueAt(settings, path.split('.')) !== undefined);
   const stack = new PlainStack(defaults.homeRegion, { [VARIABLES_CONTEXT]: true });
   // Apart from the outputs, of which some have the same name.
   const scope = new Construct(stack, 'variables');
@@ -66,11 +67,4 @@ function withTokens(policy: Policy, tokens: ReadonlyMap<SettingPath, unknown>, h
 function tokenNamesUnder(tokens: ReadonlyMap<SettingPath, unknown>, path: readonly string[]): readonly string[] {
   const start = path.map((name) => `${name}.`).join('');
   return [...tokens.keys()].filter((key) => key.startsWith(start)).flatMap((key) => key.slice(start.length).split('.').slice(0, 1));
-}
-
-function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, name) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[name] : undefined),
-    value,
-  );
 }

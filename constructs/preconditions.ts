@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import type { Policy } from '../domain/policy';
 import type { DeclaredPolicy } from '../domain/read-policy';
 import { settingAt, type SettingPath } from '../domain/settings';
+import { valueAt } from '../domain/value-path';
 import { conditionsBetween, conditionsOn, type Condition, type Subject } from './conditions';
 import { TerraformLocal, type TerraformResourceLifecycle } from './terraform';
 
@@ -17,7 +17,7 @@ export function preconditionsFor(scope: Construct, { policy, deferred }: Declare
   const hasVariables = scope.node.tryGetContext(VARIABLES_CONTEXT) === true;
   const locals = new Map<SettingPath, string>();
   const subject = (path: SettingPath): Subject | undefined => {
-    const value = valueOf(policy, path);
+    const value = valueAt(policy, path.split('.'));
     const setting = settingAt(path);
     if (value === undefined || setting === undefined) return undefined;
     const name = hasVariables ? setting.variable : path;
@@ -34,13 +34,4 @@ export function preconditionsFor(scope: Construct, { policy, deferred }: Declare
       });
   const precondition: Condition[] = [...single, ...conditionsBetween(deferred, subject)];
   return precondition.length === 0 ? undefined : { precondition };
-}
-
-function valueOf(policy: Policy, path: SettingPath): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined),
-      policy,
-    );
 }

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import { complaint, SettingError } from '../domain/errors';
 import type { UnusedCredentialsSettings } from '../domain/policy';
-import { pathName, readPolicy, type DeclaredPolicy } from '../domain/read-policy';
+import { readPolicy, type DeclaredPolicy } from '../domain/read-policy';
+import { pathName } from '../domain/value-path';
 import { ENGINE, Fn, TerraformStack, Token } from './terraform';
 
 const ENTRY_POINTS: Readonly<Record<string, string>> = { cdktf: 'iam-unused-credentials', cdktn: 'iam-unused-credentials/cdktn' };

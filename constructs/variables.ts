@@ -1,5 +1,6 @@
 import type { Policy } from '../domain/policy';
 import { SETTINGS, type Setting, type SettingPath } from '../domain/settings';
+import { valueAt } from '../domain/value-path';
 import { conditionsOn } from './conditions';
 import { TerraformVariable } from './terraform';
 import type { Construct } from 'constructs';
@@ -31,7 +32,7 @@ const TYPES: Readonly<Record<Setting['kind'], string>> = {
 /** Lists the variables of a module: every setting that names a value and that the chosen structure uses. */
 export function variablesOf(policy: Policy, isGiven: (path: SettingPath) => boolean): readonly ModuleVariable[] {
   return SETTINGS.filter(({ isStructure, path }) => !isStructure && UNUSED[path]?.(policy) !== true).map((setting) => {
-    const value = isGiven(setting.path) || setting.default !== undefined ? valueAt(policy, setting.path) : null;
+    const value = isGiven(setting.path) || setting.default !== undefined ? (valueAt(policy, setting.path.split('.')) ?? null) : null;
     const isOpen = setting.path === 'regions' && policy.regions.includes(REGIONS_OF_CALLER);
     return { setting, type: TYPES[setting.kind], default: isOpen ? undefined : value };
   });
@@ -51,10 +52,6 @@ const UNUSED: Readonly<Partial<Record<SettingPath, (policy: Policy) => boolean>>
   // Without remediation no role is made.
   permissionsBoundaryArn: () => true,
 };
-
-function valueAt(policy: Policy, path: SettingPath): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key], policy) ?? null;
-}
 
 /** Declares a variable with its bounds and gives the token of its value. */
 export function declareVariable(scope: Construct, { setting, type, default: value }: ModuleVariable): unknown {

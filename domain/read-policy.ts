@@ -6,14 +6,7 @@ import { OFFERED_REGIONS } from './regions';
 import { resolvePolicy } from './resolve-policy';
 import { checkTogether } from './settings-together';
 import { ITEM_ACCEPTS, settingAt, settingNamesUnder, type SettingPath } from './settings';
-
-/** Leads from the settings to a value in them, such as `['regions', 0]`. */
-export type ValuePath = readonly (string | number)[];
-
-/** Writes a path as in TypeScript and JSON: `alerts.emails[0]`. */
-export function pathName(path: ValuePath): string {
-  return path.map((part, at) => (typeof part === 'number' ? `[${String(part)}]` : at === 0 ? part : `.${part}`)).join('');
-}
+import { valueAt, type ValuePath } from './value-path';
 
 /** Tells where raw settings come from, so that messages speak of what the caller typed. */
 export interface SettingsSource {
@@ -125,11 +118,4 @@ function mustBe(path: ValuePath, got: unknown, source: SettingsSource, advice?: 
   const known = setting?.bounds.choices ?? (/^(regions|homeRegion)$/.test(setting?.path ?? '') ? OFFERED_REGIONS : []);
   const [guess] = typeof got === 'string' && !known.includes(got) ? nearest(got, known, 1) : [];
   return new SettingError(complaint({ name, accepted, got, at: source.at(path), advice: advice ?? (guess && `did you mean ${guess}?`) }));
-}
-
-function valueAt(value: unknown, path: ValuePath): unknown {
-  return path.reduce<unknown>(
-    (inner, part) => (inner === null || inner === undefined ? undefined : (inner as Record<string, unknown>)[part]),
-    value,
-  );
 }

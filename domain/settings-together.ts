@@ -1,6 +1,6 @@
 import type { Policy } from './policy';
 import { NOT_OFFERED_REGIONS, OFFERED_REGIONS, nearestOfferedRegions, partitionOf } from './regions';
-import type { ValuePath } from './read-policy';
+import type { ValuePath } from './value-path';
 import type { SettingPath } from './settings';
 
 /** Says which value is at odds with others, and what would be accepted. */

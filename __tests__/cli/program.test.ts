@@ -336,6 +336,10 @@ describe('bad input', () => {
     ],
     ['', "the settings file must be JSON, got '' (at settings.json:1); value expected"],
     ['{\n  // comment\n}', "the settings file must be JSON, got '// comment' (at settings.json:2); invalid comment token"],
+    [
+      '{"language": "typescript", "app": "node main.js"}',
+      'regions must be a list of one or more different AWS regions, got nothing (at settings.json:1); name the region of the recorder, such as eu-west-1',
+    ],
     ['[]', 'the settings must be an object of settings, got [] (at settings.json:1)'],
     [
       '{"context": {"unusedCredentials": {\n"limit": 45 }}}',

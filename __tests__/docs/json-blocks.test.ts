@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathName, readPolicy } from '../../domain/read-policy';
+import { readPolicy } from '../../domain/read-policy';
+import { LITERAL } from '../support/settings';
 import { blocksIn, blocksOf, ROOT } from './markdown';
 
 interface CdktfJson {
@@ -10,12 +11,7 @@ interface CdktfJson {
 describe('settings in the documentation', () => {
   test.each(blocksIn('json'))('$page:$line is a policy', ({ text }) => {
     const value = JSON.parse(text) as CdktfJson;
-    const declared = readPolicy(value.context?.unusedCredentials ?? value, {
-      isDeferred: () => false,
-      firstOf: ([first]) => first,
-      nameOf: pathName,
-      at: () => 'the page',
-    });
+    const declared = readPolicy(value.context?.unusedCredentials ?? value, LITERAL);
     expect(declared.policy.regions).toEqual(['eu-west-1']);
     expect([...declared.deferred]).toEqual([]);
   });

@@ -1,7 +1,5 @@
 import { declareModule, declareRoot } from '../../constructs/write';
-import { pathName, type SettingsSource } from '../../domain/read-policy';
-
-const SOURCE: SettingsSource = { isDeferred: () => false, firstOf: (list) => list[0], nameOf: pathName, at: () => 'test' };
+import { LITERAL } from '../support/settings';
 
 /** The doors that emit files. */
 export const DOORS = { root: declareRoot, module: declareModule } as const;
@@ -11,7 +9,7 @@ export type Door = keyof typeof DOORS;
 
 /** Emits the files of one door, text by path. */
 export function emit(door: Door, settings: object): Readonly<Record<string, string>> {
-  return DOORS[door](settings, SOURCE).files;
+  return DOORS[door](settings, LITERAL).files;
 }
 
 /** A block of Terraform's JSON. */

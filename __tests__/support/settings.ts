@@ -1,4 +1,5 @@
-import { pathName, type SettingsSource } from '../../domain/read-policy';
+import type { SettingsSource } from '../../domain/read-policy';
+import { pathName } from '../../domain/value-path';
 
 /** Settings that stand in a test: nothing is deferred, names are as in TypeScript. */
 export const LITERAL: SettingsSource = {
