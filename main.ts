@@ -1,8 +1,9 @@
 import { App } from './constructs/terraform';
 import { PolicyStack } from './constructs/policy-stack';
-import { readProps } from './constructs/props';
+import { settingsInContext } from './domain/context';
 import { UnusedCredentialsError } from './domain/errors';
 import { explain } from './domain/explain';
+import { literalSource, readPolicy } from './domain/read-policy';
 import { report } from './domain/report';
 import type { UnusedCredentialsSettings } from './domain/policy';
 
@@ -10,11 +11,10 @@ const STACK = 'unused-credentials';
 
 try {
   // Before the app, which makes its output folder at once.
-  const context = JSON.parse(process.env['CDKTF_CONTEXT_JSON'] ?? '{}') as { unusedCredentials?: UnusedCredentialsSettings };
-  const settings = context.unusedCredentials ?? {};
-  const { policy } = readProps(settings, 'context.unusedCredentials in cdktf.json');
+  const settings = settingsInContext(process.env['CDKTF_CONTEXT_JSON']);
+  const { policy } = readPolicy(settings, literalSource('context.unusedCredentials in cdktf.json'));
   const app = new App({ stackTraces: false });
-  const stack = new PolicyStack(app, STACK, settings);
+  const stack = new PolicyStack(app, STACK, settings as UnusedCredentialsSettings);
   app.synth();
   const folder = `${app.outdir}/stacks/${STACK}`;
   const next = `terraform -chdir=${folder} init && terraform -chdir=${folder} plan`;

@@ -14,12 +14,15 @@ afterEach(() => {
 });
 
 /** Runs the app as the engine's command does: with the context in the environment. */
-function runApp(context: unknown): { readonly out: string; readonly err: string; readonly code: typeof process.exitCode } {
+function runApp(
+  context: unknown,
+  json = JSON.stringify(context),
+): { readonly out: string; readonly err: string; readonly code: typeof process.exitCode } {
   const lines = { out: '', err: '' };
   jest.spyOn(console, 'log').mockImplementation((text: string) => void (lines.out += `${text}\n`));
   jest.spyOn(console, 'error').mockImplementation((text: string) => void (lines.err += `${text}\n`));
   process.env['CDKTF_OUTDIR'] = join(folder, 'out');
-  process.env['CDKTF_CONTEXT_JSON'] = JSON.stringify(context);
+  process.env['CDKTF_CONTEXT_JSON'] = json;
   jest.isolateModules(() => {
     jest.requireActual('../main');
   });
@@ -55,5 +58,19 @@ test.each([
   ],
 ])('the app refuses %j in one line, exit 2, and makes no folder', (context, message) => {
   expect(runApp(context)).toEqual({ out: '', err: message, code: 2 });
+  expect(existsSync(join(folder, 'out'))).toBe(false);
+});
+
+test('the app takes a text with an interpolation for text, because nothing in a file is a token', () => {
+  expect(runApp({ unusedCredentials: { regions: '${var.x}' } })).toMatchObject({ out: '', code: 2 });
+  expect(existsSync(join(folder, 'out'))).toBe(false);
+});
+
+test.each(['{', '', 'null'])('the app refuses a context of %j in one line, exit 2, and makes no folder', (json) => {
+  expect(runApp(undefined, json)).toEqual({
+    out: '',
+    err: `CDKTF_CONTEXT_JSON must be a JSON object, got '${json}' (at environment)\n`,
+    code: 2,
+  });
   expect(existsSync(join(folder, 'out'))).toBe(false);
 });

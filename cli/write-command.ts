@@ -41,8 +41,13 @@ export function writeAndReport(declared: Declared, options: WriteOptions, next: 
  *
  * @throws SettingError when it is empty or was given twice.
  */
-export function textOf(args: Arguments, flag: string): string | undefined {
+export function textOf(args: Arguments, flag: string, name = `--${flag}`): string | undefined {
   const value = args[flag];
   if (value === undefined || (typeof value === 'string' && value !== '')) return value;
-  throw new SettingError(complaint({ name: `--${flag}`, accepted: 'given once, with a value', got: value, at: 'command line' }));
+  throw new SettingError(complaint({ name, accepted: 'given once, with a value', got: value, at: 'command line' }));
+}
+
+/** Writes a word so that a shell takes it as one. */
+export function shellWord(text: string): string {
+  return /^[A-Za-z0-9_./@:=+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

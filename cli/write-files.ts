@@ -1,5 +1,16 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, isAbsolute, join, normalize, resolve, sep } from 'node:path';
 import { complaint, InputError } from '../domain/errors';
 
@@ -29,37 +40,42 @@ export interface WriteOptions {
 export function writeFiles(files: Readonly<Record<string, string>>, options: WriteOptions): Written {
   const { folder } = options;
   const root = resolve(options.cwd, folder);
-  const before = readManifest(root, folder);
-  const stale = Object.keys(before).filter((file) => files[file] === undefined && existsSync(join(root, file)));
-  for (const file of [...Object.keys(files), ...stale]) refuseForeign(root, file, before[file], files[file], options);
-  try {
+  return orRefuse(folder, () => {
+    const before = readManifest(root, folder);
+    const stale = Object.keys(before).filter((file) => files[file] === undefined && existsSync(join(root, file)));
+    for (const file of [...Object.keys(files), ...stale]) refuseForeign(root, file, before[file], files[file], options);
     for (const [file, text] of Object.entries(files)) put(join(root, file), text);
     for (const file of stale) remove(root, file);
-    const hashes = Object.fromEntries(
-      Object.keys(files)
-        .sort()
-        .map((file) => [file, hash(files[file] ?? '')]),
-    );
-    put(join(root, MANIFEST), `${JSON.stringify({ schemaVersion: 1, files: hashes }, null, 2)}\n`);
+    put(join(root, MANIFEST), manifestOf(files));
+    return { written: Object.keys(files).sort(), removed: stale.sort() };
+  });
+}
+
+/** Does what touches files; what the system refuses becomes a message of ours. */
+function orRefuse<T>(folder: string, action: () => T): T {
+  try {
+    return action();
   } catch (error) {
-    throw new InputError(
-      complaint({
-        name: 'the folder',
-        accepted: 'one that can be written',
-        got: (error as NodeJS.ErrnoException).code ?? String(error),
-        at: folder,
-      }),
-      { cause: error },
-    );
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof InputError || code === undefined) throw error;
+    throw new InputError(complaint({ name: 'the folder', accepted: 'one that can be read and written', got: code, at: folder }), {
+      cause: error,
+    });
   }
-  return { written: Object.keys(files).sort(), removed: stale.sort() };
+}
+
+function manifestOf(files: Readonly<Record<string, string>>): string {
+  const hashes = Object.keys(files)
+    .sort()
+    .map((file) => [file, hash(files[file] ?? '')]);
+  return `${JSON.stringify({ schemaVersion: 1, files: Object.fromEntries(hashes) as Record<string, string> }, null, 2)}\n`;
 }
 
 /** Reads the hashes of what an earlier run wrote; none where there was no run. */
 function readManifest(root: string, folder: string): Readonly<Record<string, string>> {
   const file = join(root, MANIFEST);
   if (!existsSync(file)) return {};
-  const files = parse(readFileSync(file, 'utf8'));
+  const files = lstatSync(file).isFile() ? parse(readFileSync(file, 'utf8')) : undefined;
   const isOurs = files !== undefined && Object.entries(files).every(([path, value]) => isInside(path) && typeof value === 'string');
   if (isOurs) return files as Record<string, string>;
   throw new InputError(
@@ -85,13 +101,9 @@ function parse(text: string): object | undefined {
 /** A manifest must not make us remove anything outside the folder. */
 const isInside = (path: string): boolean => !isAbsolute(path) && normalize(path) === path.split('/').join(sep) && !path.startsWith('..');
 
-function refuseForeign(
-  root: string,
-  file: string,
-  known: string | undefined,
-  next: string | undefined,
-  { folder, force }: WriteOptions,
-): void {
+function refuseForeign(root: string, file: string, known: string | undefined, next: string | undefined, options: WriteOptions): void {
+  const { folder, force } = options;
+  refuseDetours(root, dirname(file), folder);
   const path = join(root, file);
   if (!existsSync(path)) return;
   const isFile = statSync(path).isFile();
@@ -102,11 +114,21 @@ function refuseForeign(
   throw new InputError(complaint({ name: file, accepted: 'absent or as this tool wrote it', got, at: join(folder, file), advice }));
 }
 
+/** Refuses a way to a file that is a file itself, or a link that leads out of the folder. */
+function refuseDetours(root: string, way: string, folder: string): void {
+  if (way === '.') return;
+  refuseDetours(root, dirname(way), folder);
+  const found = lstatSync(join(root, way), { throwIfNoEntry: false });
+  if (found === undefined || found.isDirectory()) return;
+  const got = found.isSymbolicLink() ? 'a link' : 'a file';
+  throw new InputError(complaint({ name: way, accepted: 'absent or a folder', got, at: join(folder, way), advice: 'move it away' }));
+}
+
 /** Replaces a file in one step, so that an interruption leaves the old one or the new one. */
 function put(path: string, text: string): void {
   makeFolder(dirname(path));
-  const next = `${path}.new`;
-  writeFileSync(next, text);
+  const next = `${path}.${randomUUID()}`;
+  writeFileSync(next, text, { flag: 'wx' });
   renameSync(next, path);
 }
 

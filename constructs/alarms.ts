@@ -63,15 +63,14 @@ export class Alarms extends Construct {
       name,
       alarm: this.watch(name, metric, subject, description, []),
     });
+    const told = lost('AlertLostMessage', METRICS.messagesLost, topic, 'SNS could not deliver a message to a subscriber');
+    // Without messages for each user the event rule has no target, so that nothing can be lost on the way to it.
+    if (undeliveredQueue === undefined) return [told];
     return [
+      told,
       lost('AlertLostEvent', METRICS.eventsLost, eventRule, 'EventBridge could not deliver a finding to the topic'),
-      lost('AlertLostMessage', METRICS.messagesLost, topic, 'SNS could not deliver a message to a subscriber'),
-      ...(undeliveredQueue === undefined
-        ? []
-        : [
-            lost('AlertLostQueue', METRICS.undelivered, undeliveredQueue, 'Findings that were not delivered wait in the queue'),
-            lost('AlertLostUnqueued', METRICS.eventsGone, eventRule, 'EventBridge could not put a finding into the queue either'),
-          ]),
+      lost('AlertLostQueue', METRICS.undelivered, undeliveredQueue, 'Findings that were not delivered wait in the queue'),
+      lost('AlertLostUnqueued', METRICS.eventsGone, eventRule, 'EventBridge could not put a finding into the queue either'),
     ];
   }
 

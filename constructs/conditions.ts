@@ -1,4 +1,4 @@
-import { OFFERED_REGIONS } from '../domain/regions';
+import { OFFERED_REGIONS, PARTITION_BY_PREFIX } from '../domain/regions';
 import { settingAt, type Setting, type SettingPath } from '../domain/settings';
 
 /** A bound that Terraform checks when it plans, as `validation` and `precondition` take it. */
@@ -83,6 +83,7 @@ export function conditionsBetween(
             condition: `\${alltrue([for region in ${regions.expression} : contains(concat(${offered}, ${allowed.expression}), region)])}`,
             errorMessage: `${regions.name} must be AWS regions that offer the Config rule, got \${join(", ", ${regions.expression})}; a region where AWS offers it by now goes into ${allowed.name}.`,
           },
+          onePartition(regions),
         ]
       : []),
     ...(either('regions', 'homeRegion')
@@ -98,6 +99,15 @@ export function conditionsBetween(
       return arns !== undefined && either(path, 'homeRegion') ? [inHome(arns, home, settingAt(path)?.kind === 'list')] : [];
     }),
   ];
+}
+
+/** States that regions are of one partition: an account lives in one. */
+function onePartition({ expression, name }: Subject): Condition {
+  const starts = PARTITION_BY_PREFIX.map(([prefix]) => prefix).join('|');
+  return {
+    condition: `\${length(distinct([for region in ${expression} : try(regex("^(?:${starts})", region), "")])) <= 1}`,
+    errorMessage: `${name} must be in one partition, got \${join(", ", ${expression})}.`,
+  };
 }
 
 /** States that an ARN, or each of a list, is in the home region or in none. */

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { policyDocument, type PolicyStatement } from './iam-policy';
+import { policyDocument } from './iam-policy';
 import type { Place } from './place';
-import { tlsOnlyStatement } from './statements';
+import { deliveryStatements, tlsOnlyStatement } from './statements';
 import {
   S3Bucket,
   S3BucketLifecycleConfiguration,
@@ -26,17 +26,19 @@ export class DeliveryBucket extends Construct {
   readonly ready: readonly TerraformResource[];
 
   /** @internal */
-  constructor(scope: Construct, id: string, place: Place, bucketName: string, bucketArn: string, delivery: readonly PolicyStatement[]) {
+  constructor(scope: Construct, id: string, place: Place) {
     super(scope, id);
-    const { policy, tags } = place;
+    const { policy, names, tags, accountId, partition } = place;
     const region = policy.homeRegion;
     this.bucket = new S3Bucket(this, 'bucket', {
       region,
-      bucket: bucketName,
+      bucket: `${names.bucketPrefix}-${accountId}-${policy.homeRegion}`,
       forceDestroy: policy.bucket.forceDestroy,
+      // The name stays: the history is worth more than a new prefix, and under a module's depends_on it is not known for a while.
+      lifecycle: { ignoreChanges: ['bucket'] },
       ...(tags && { tags }),
     });
-    // By reference, so that scanners find what protects the bucket; its name is known in the first plan all the same.
+    // By reference, so that scanners find what protects the bucket; the name is known in the first plan all the same.
     const part = { region, bucket: this.bucket.bucket };
     const publicAccess = new S3BucketPublicAccessBlock(this, 'bucket-public-access', {
       ...part,
@@ -59,11 +61,12 @@ export class DeliveryBucket extends Construct {
     });
     const versioning = new S3BucketVersioningA(this, 'bucket-versioning', { ...part, versioningConfiguration: { status: 'Enabled' } });
     this.keepHistory(region, this.bucket.bucket, versioning);
+    const bucketArn = `arn:${partition}:s3:::${this.bucket.bucket}`;
     const admission = new S3BucketPolicy(this, 'bucket-policy', {
       ...part,
       // S3 refuses two changes of a bucket's access at once.
       dependsOn: [publicAccess],
-      policy: policyDocument([...delivery, tlsOnlyStatement(bucketArn)]),
+      policy: policyDocument([...deliveryStatements(place, bucketArn), tlsOnlyStatement(bucketArn)]),
     });
     this.ready = [admission, ownership, encryption];
   }

@@ -1,6 +1,7 @@
 import { explain } from '../domain/explain';
 import type { Policy } from '../domain/policy';
 import type { TerraformJson } from './plain-stack';
+import { sorted } from './sorted';
 import { REGIONS_OF_CALLER, type ModuleVariable } from './variables';
 import { PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from './versions';
 
@@ -42,7 +43,7 @@ ${table(
   variables.map(({ setting, type, default: value }) => [
     `\`${setting.variable}\``,
     `\`${type}\``,
-    value === undefined ? '**required**' : value === null ? setting.fallback : `\`${JSON.stringify(value)}\``,
+    value === undefined ? '**required**' : value === null ? setting.fallback : `\`${JSON.stringify(sorted(value))}\``,
     `${setting.description} Must be ${setting.accepts}${setting.unit === undefined ? '' : ` (${setting.unit})`}.`,
   ]),
 )}

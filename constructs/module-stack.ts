@@ -3,6 +3,7 @@ import type { Policy, UnusedCredentialsSettings } from '../domain/policy';
 import { readPolicy, type SettingsSource } from '../domain/read-policy';
 import type { SettingPath } from '../domain/settings';
 import { valueAt } from '../domain/value-path';
+import { warningsFor } from '../domain/warnings';
 import { addOutputs } from './outputs';
 import { PlainStack } from './plain-stack';
 import { VARIABLES_CONTEXT } from './preconditions';
@@ -17,6 +18,8 @@ export interface ModuleStack {
   readonly variables: readonly ModuleVariable[];
   /** The policy that the defaults of the variables make. */
   readonly defaults: Policy;
+  /** What a person should know of it before merging. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -35,7 +38,8 @@ export function moduleStack(settings: unknown, source: SettingsSource): ModuleSt
   const home = new TerraformLocal(stack, 'home-region', '${coalesce(var.home_region, var.regions[0])}').asString;
   const declared = new UnusedCredentialsPolicy(stack, 'policy', withTokens(defaults, tokens, home));
   addOutputs(stack, declared);
-  return { stack, declared, variables, defaults };
+  const warnings = warningsFor({ policy: defaults, deferred: new Set(isOpen ? (['regions', 'homeRegion'] as const) : []) });
+  return { stack, declared, variables, defaults, warnings };
 }
 
 /** Reads settings without regions, which stay open until the module is called. */

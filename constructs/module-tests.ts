@@ -67,12 +67,12 @@ export function moduleTests(variables: readonly ModuleVariable[], defaults: Poli
     run(
       'refuses_a_region_without_the_rule',
       { regions: `["${unsupported}"]`, home_region: `"${unsupported}"` },
-      'data.aws_caller_identity.account',
+      'data.aws_caller_identity.bounds',
     ),
     run(
       'refuses_a_home_outside_the_regions',
       { home_region: `"${home === 'us-east-1' ? 'us-west-2' : 'us-east-1'}"` },
-      'data.aws_caller_identity.account',
+      'data.aws_caller_identity.bounds',
     ),
   ]
     .map((block) => `${block}\n`)

@@ -26,9 +26,15 @@ export interface Place {
   readonly homeArn: (service: string, resource: string) => string;
 }
 
-/** Looks up the account and the partition, once for a policy; preconditions stand on the look-up, which exists even for no region. */
+/**
+ * Looks up the account and the partition, once for a policy.
+ *
+ * Preconditions stand on a look-up of their own, which exists even for no region and to which nothing refers: they may refer to
+ * resources of the user, and Terraform defers a look-up behind a pending change, with everything that hangs from it.
+ */
 export function placeFor(scope: Construct, { policy, deferred }: DeclaredPolicy, lifecycle: TerraformResourceLifecycle | undefined): Place {
-  const caller = new DataAwsCallerIdentity(scope, 'account', lifecycle === undefined ? {} : { lifecycle });
+  if (lifecycle !== undefined) new DataAwsCallerIdentity(scope, 'bounds', { lifecycle });
+  const caller = new DataAwsCallerIdentity(scope, 'account', {});
   const partition = new DataAwsPartition(scope, 'partition').partition;
   return {
     policy,

@@ -7,7 +7,6 @@ import {
   ConfigConfigurationRecorder,
   ConfigConfigurationRecorderStatus,
   ConfigDeliveryChannel,
-  Fn,
   type ITerraformDependable,
 } from './terraform';
 
@@ -37,11 +36,9 @@ export class Recorder extends Construct {
     super(scope, id);
     const { policy, names, accountId, partition, eachRegion } = place;
     const given = policy.bucket.name;
-    this.bucketName = given ?? `${names.bucketPrefix}-${accountId}-${policy.homeRegion}`;
-    const bucketArn = `arn:${partition}:s3:::${this.bucketName}`;
-    const delivery = deliveryStatements(place, bucketArn, deliveredArn(place, bucketArn));
-    if (given === undefined) this.deliveryBucket = new DeliveryBucket(this, 'delivery-bucket', place, this.bucketName, bucketArn, delivery);
-    this.bucketPolicyStatements = given === undefined ? [] : delivery;
+    if (given === undefined) this.deliveryBucket = new DeliveryBucket(this, 'delivery-bucket', place);
+    this.bucketName = this.deliveryBucket?.bucket.bucket ?? given ?? '';
+    this.bucketPolicyStatements = given === undefined ? [] : deliveryStatements(place, `arn:${partition}:s3:::${given}`);
     this.keyPolicyStatements = policy.kmsKeyArn === undefined ? [] : bucketKeyStatements(place);
 
     const region = eachRegion.value as string;
@@ -70,12 +67,4 @@ export class Recorder extends Construct {
       dependsOn: [this.deliveryChannel],
     });
   }
-}
-
-/** The ARN of everything that AWS Config writes. A deferred prefix may turn out to be null. */
-function deliveredArn({ policy, accountId, isDeferred }: Place, bucketArn: string): string {
-  const prefix = policy.bucket.keyPrefix;
-  const literal = prefix === undefined ? 'AWSLogs' : `${prefix}/AWSLogs`;
-  const folder = prefix !== undefined && isDeferred('bucket.keyPrefix') ? Fn.join('/', Fn.compact([prefix, 'AWSLogs'])) : literal;
-  return `${bucketArn}/${folder}/${accountId}/Config/*`;
 }

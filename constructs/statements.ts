@@ -1,5 +1,6 @@
 import type { PolicyStatement } from './iam-policy';
 import type { Place } from './place';
+import { Fn } from './terraform';
 
 /**
  * What the topic's policy must say. The statement for EventBridge carries no condition, because EventBridge does not deliver when one does.
@@ -77,7 +78,8 @@ export function keyOwnerStatement({ accountId, partition }: Place): PolicyStatem
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html (read 2026-11)
  */
-export function deliveryStatements({ accountId }: Place, bucketArn: string, deliveredArn: string): readonly PolicyStatement[] {
+export function deliveryStatements(place: Place, bucketArn: string): readonly PolicyStatement[] {
+  const { accountId } = place;
   const config = { Service: 'config.amazonaws.com' };
   const ours = { 'aws:SourceAccount': accountId };
   return [
@@ -94,10 +96,18 @@ export function deliveryStatements({ accountId }: Place, bucketArn: string, deli
       Effect: 'Allow',
       Principal: config,
       Action: 's3:PutObject',
-      Resource: deliveredArn,
+      Resource: deliveredArn(place, bucketArn),
       Condition: { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control', ...ours } },
     },
   ];
+}
+
+/** The ARN of everything that AWS Config writes. A deferred prefix may turn out to be null. */
+function deliveredArn({ policy, accountId, isDeferred }: Place, bucketArn: string): string {
+  const prefix = policy.bucket.keyPrefix;
+  const literal = prefix === undefined ? 'AWSLogs' : `${prefix}/AWSLogs`;
+  const folder = prefix !== undefined && isDeferred('bucket.keyPrefix') ? Fn.join('/', Fn.compact([prefix, 'AWSLogs'])) : literal;
+  return `${bucketArn}/${folder}/${accountId}/Config/*`;
 }
 
 /** Refuses requests to the bucket without TLS. */
@@ -117,6 +127,8 @@ export function tlsOnlyStatement(bucketArn: string): PolicyStatement {
  *
  * The narrowing is a statement of its own, because a condition on a statement for EventBridge is what silences it elsewhere;
  * here a missing source ARN is refused too.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html (read 2026-11)
  */
 export function undeliveredStatements(queueArn: string, ruleArn: string): readonly PolicyStatement[] {
   return [

@@ -56,19 +56,18 @@ export class Topic extends Construct {
     });
     this.topicPolicy = new SnsTopicPolicy(this, 'topic-policy', {
       region,
-      arn: topicArn,
+      // By reference: these two are made anew when the ARN is not known for a while, as under a module's depends_on.
+      arn: this.topic.arn,
       policy: policyDocument(topicStatements(place, topicArn)),
-      dependsOn: [this.topic],
     });
     if (alerts.emails.length > 0) {
       const eachEmail = TerraformIterator.fromList([...alerts.emails]);
       this.subscriptions = new SnsTopicSubscription(this, 'email', {
         forEach: eachEmail,
         region,
-        topicArn,
+        topicArn: this.topic.arn,
         protocol: 'email',
         endpoint: eachEmail.value as string,
-        dependsOn: [this.topic],
       });
     }
   }

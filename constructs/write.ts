@@ -6,6 +6,7 @@ import { moduleReadme } from './module-readme';
 import { moduleStack } from './module-stack';
 import { moduleTests } from './module-tests';
 import { addOutputs } from './outputs';
+import { sorted } from './sorted';
 import { PlainStack, type TerraformJson } from './plain-stack';
 import { countResources } from './resources';
 import { UnusedCredentialsPolicy } from './unused-credentials-policy';
@@ -37,7 +38,7 @@ export function declareRoot(settings: unknown, source: SettingsSource): Declared
     'provider.tf.json': print({ provider: json.provider }),
     ...commonFiles(json),
   };
-  return { files, ...summary(json, policy, declared) };
+  return { files, ...summary(json, policy), warnings: declared.warnings };
 }
 
 /**
@@ -46,7 +47,7 @@ export function declareRoot(settings: unknown, source: SettingsSource): Declared
  * @throws SettingError when a setting is not what it must be.
  */
 export function declareModule(settings: unknown, source: SettingsSource): Declared {
-  const { stack, declared, variables, defaults } = moduleStack(settings, source);
+  const { stack, variables, defaults, warnings } = moduleStack(settings, source);
   const json = stack.toJson();
   const files = {
     'main.tf.json': print({ data: json.data, locals: json.locals, resource: json.resource }),
@@ -55,7 +56,7 @@ export function declareModule(settings: unknown, source: SettingsSource): Declar
     'README.md': moduleReadme(variables, json, defaults),
     'tests/policy.tftest.hcl': moduleTests(variables, defaults),
   };
-  return { files, ...summary(json, defaults, declared) };
+  return { files, ...summary(json, defaults), warnings };
 }
 
 function commonFiles(json: TerraformJson): Record<string, string> {
@@ -66,8 +67,8 @@ function commonFiles(json: TerraformJson): Record<string, string> {
   };
 }
 
-function summary(json: TerraformJson, policy: Policy, { warnings }: UnusedCredentialsPolicy): Omit<Declared, 'files'> {
-  return { resources: countResources(json), policy, sentences: explain(policy), warnings };
+function summary(json: TerraformJson, policy: Policy): Omit<Declared, 'files' | 'warnings'> {
+  return { resources: countResources(json), policy, sentences: explain(policy) };
 }
 
 /** Prints Terraform JSON for people and for diffs: sorted, indented, without the engine's metadata. */
@@ -82,16 +83,3 @@ function withoutMetadata(value: unknown, depth: number): unknown {
   const entries = Object.entries(value).filter(([key]) => key !== '//');
   return Object.fromEntries(entries.map(([key, item]) => [key, withoutMetadata(item, depth - 1)]));
 }
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(byKey)
-      .map(([key, item]) => [key, sorted(item)]),
-  );
-}
-
-/** By code unit, so that no locale decides. */
-const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0);

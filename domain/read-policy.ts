@@ -6,7 +6,7 @@ import { OFFERED_REGIONS } from './regions';
 import { resolvePolicy } from './resolve-policy';
 import { checkTogether } from './settings-together';
 import { ITEM_ACCEPTS, settingAt, settingNamesUnder, type SettingPath } from './settings';
-import { valueAt, type ValuePath } from './value-path';
+import { pathName, valueAt, type ValuePath } from './value-path';
 
 /** Tells where raw settings come from, so that messages speak of what the caller typed. */
 export interface SettingsSource {
@@ -18,6 +18,11 @@ export interface SettingsSource {
   nameOf(path: ValuePath): string;
   /** Says where it stands: a construct path, a flag, a file and line. */
   at(path: ValuePath): string;
+}
+
+/** The source of settings that hold no tokens, named as in TypeScript and JSON. */
+export function literalSource(at: string): SettingsSource {
+  return { isDeferred: () => false, firstOf: (list) => list[0], nameOf: pathName, at: () => at };
 }
 
 /** A policy as declared: a value under a path in `deferred` is known only when Terraform plans. */
@@ -33,8 +38,7 @@ export interface DeclaredPolicy {
  */
 export function readPolicy(raw: unknown, source: SettingsSource): DeclaredPolicy {
   const deferred = new Set<SettingPath>();
-  const known = withoutDeferred(raw, [], source, deferred);
-  if (!checkSettings(known)) throw asSettingError(worst(checkSettings.errors ?? []), raw, source);
+  if (!checkSettings(withoutDeferred(raw, source, deferred))) throw asSettingError(worst(checkSettings.errors ?? []), raw, source);
   const settings = raw as UnusedCredentialsSettings;
   if (settings.regions === undefined) throw mustBe(['regions'], undefined, source, 'name the region of the recorder, such as eu-west-1');
   const policy = resolvePolicy(settings, source.firstOf(settings.regions));
@@ -46,9 +50,16 @@ export function readPolicy(raw: unknown, source: SettingsSource): DeclaredPolicy
   return { policy, deferred };
 }
 
+/** Stands for a value that is known only later, while the others are copied. */
+const DEFERRED = Symbol('deferred');
+
 /** Copies what is known, and notes which settings are not. */
-function withoutDeferred(value: unknown, path: ValuePath, source: SettingsSource, deferred: Set<SettingPath>): unknown {
-  if (value === undefined) return undefined;
+function withoutDeferred(raw: unknown, source: SettingsSource, deferred: Set<SettingPath>): unknown {
+  const copy = known(raw, [], source, deferred);
+  return copy === DEFERRED ? undefined : copy;
+}
+
+function known(value: unknown, path: ValuePath, source: SettingsSource, deferred: Set<SettingPath>): unknown {
   if (source.isDeferred(value)) {
     const setting = settingAt(settingPathOf(path));
     if (setting === undefined) return null;
@@ -56,17 +67,15 @@ function withoutDeferred(value: unknown, path: ValuePath, source: SettingsSource
       throw mustBe(path, 'a value known only at plan', source, 'it decides which resources are made, so it must be a literal');
     }
     deferred.add(setting.path);
-    return undefined;
+    return DEFERRED;
   }
   if (Array.isArray(value)) {
-    const known = value
-      .map((item, index) => withoutDeferred(item, [...path, index], source, deferred))
-      .filter((item) => item !== undefined);
-    return known.length === 0 && value.length > 0 ? undefined : known;
+    const items = value.map((item, index) => known(item, [...path, index], source, deferred)).filter((item) => item !== DEFERRED);
+    return items.length === 0 && value.length > 0 ? DEFERRED : items;
   }
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, withoutDeferred(item, [...path, key], source, deferred)] as const);
-  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+  const entries = Object.entries(value).map(([key, item]) => [key, known(item, [...path, key], source, deferred)] as const);
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined && item !== DEFERRED));
 }
 
 /** Drops indices and the keys of maps: `['tags', 'team']` belongs to `tags`. */
@@ -115,7 +124,7 @@ function mustBe(path: ValuePath, got: unknown, source: SettingsSource, advice?: 
   const isItem = setting !== undefined && path.length > setting.path.split('.').length;
   const accepted = (isItem ? ITEM_ACCEPTS[setting.path] : setting?.accepts) ?? 'an object of settings';
   const name = path.length === 0 ? 'the settings' : source.nameOf(path);
-  const known = setting?.bounds.choices ?? (/^(regions|homeRegion)$/.test(setting?.path ?? '') ? OFFERED_REGIONS : []);
-  const [guess] = typeof got === 'string' && !known.includes(got) ? nearest(got, known, 1) : [];
+  const choices = setting?.bounds.choices ?? (/^(regions|homeRegion)$/.test(setting?.path ?? '') ? OFFERED_REGIONS : []);
+  const [guess] = typeof got === 'string' && !choices.includes(got) ? nearest(got, choices, 1) : [];
   return new SettingError(complaint({ name, accepted, got, at: source.at(path), advice: advice ?? (guess && `did you mean ${guess}?`) }));
 }

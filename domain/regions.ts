@@ -13,7 +13,8 @@ export const NOT_OFFERED_REGIONS: readonly string[] = data.notOffered;
 /** Names a group of regions with accounts of their own. */
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-iso' | 'aws-iso-b' | 'aws-iso-e' | 'aws-iso-f' | 'aws-eusc';
 
-const PARTITION_BY_PREFIX: readonly (readonly [string, Partition])[] = [
+/** How the regions of a partition begin; all others are in the standard one. */
+export const PARTITION_BY_PREFIX: readonly (readonly [string, Partition])[] = [
   ['cn-', 'aws-cn'],
   ['us-gov-', 'aws-us-gov'],
   ['us-isob-', 'aws-iso-b'],
@@ -39,13 +40,22 @@ export const CONSOLE_HOST = 'console.aws.amazon.com';
 
 const MOST_SUGGESTED = 3;
 
-/** Where to look for areas without a region that offers the rule. */
-const NEIGHBOURING_AREAS: Readonly<Record<string, string>> = { il: 'me', mx: 'us' };
+/** Where else to look near an area with few regions that offer the rule. */
+const NEIGHBOURING_AREAS: Readonly<Record<string, readonly string[]>> = {
+  af: ['eu'],
+  ca: ['us'],
+  il: ['me', 'eu'],
+  me: ['eu'],
+  mx: ['us'],
+  sa: ['us'],
+};
 
-/** Lists supported regions near one that is not: in its area if there is one, alike in name. */
+/** Lists supported regions near one that is not: in its area first, alike in name. */
 export function nearestOfferedRegions(region: string): readonly string[] {
-  const own = region.split('-')[0] ?? '';
-  const area = NEIGHBOURING_AREAS[own] ?? own;
-  const neighbours = OFFERED_REGIONS.filter((offered) => offered.startsWith(`${area}-`));
-  return nearest(region, neighbours.length > 0 ? neighbours : OFFERED_REGIONS, MOST_SUGGESTED, Infinity);
+  const area = region.split('-')[0] ?? '';
+  const near = [area, ...(NEIGHBOURING_AREAS[area] ?? [])].flatMap((start) => {
+    const there = OFFERED_REGIONS.filter((offered) => offered.startsWith(`${start}-`));
+    return nearest(region, there, MOST_SUGGESTED, Infinity);
+  });
+  return near.length > 0 ? near.slice(0, MOST_SUGGESTED) : nearest(region, OFFERED_REGIONS, MOST_SUGGESTED, Infinity);
 }

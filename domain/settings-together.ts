@@ -86,5 +86,9 @@ function placeProblem({ homeRegion, alerts, kmsKeyArn }: Policy, isKnown: (path:
     ...actions.map((action, at) => [['alerts', 'alarmActions', at], action] as const),
   ];
   const away = arns.find(([, arn]) => arn !== undefined && ![homeRegion, ''].includes(arn.split(':')[3] ?? ''));
+  const abroad = arns.find(([, arn]) => arn !== undefined && arn.split(':')[1] !== partitionOf(homeRegion));
+  if (away === undefined && abroad !== undefined) {
+    return { path: abroad[0], accepted: `an ARN in the partition ${partitionOf(homeRegion)} of the home region`, got: abroad[1] };
+  }
   return away && { path: away[0], accepted: `an ARN in the home region ${homeRegion}`, got: away[1] };
 }

@@ -177,6 +177,26 @@ describe('module', () => {
     expect((json('keys/variables.tf.json') as { variable: Record<string, object> }).variable['regions']).not.toHaveProperty('default');
   });
 
+  test('warns of its defaults, and of nothing that is left to the caller', async () => {
+    const warned = async (...flags: readonly string[]): Promise<string> => (await run('module', 'keys', '--force', ...flags)).err;
+    expect(await warned('--regions', 'eu-west-1,us-east-1', '--evaluation-frequency', 'One_Hour')).toContain(
+      'us-east-1 costs about $360 a month',
+    );
+    expect(await warned()).not.toContain('a month');
+  });
+
+  test('has the same bytes whatever the order of tags', async () => {
+    await run('module', 'a', '--tags', 'z=1,a=2');
+    await run('module', 'b', '--tags', 'a=2,z=1');
+    for (const file of readdirSync(join(cwd, 'a')).filter((name) => name !== 'tests')) {
+      expect([file, readFileSync(join(cwd, 'a', file), 'utf8')]).toEqual([file, readFileSync(join(cwd, 'b', file), 'utf8')]);
+    }
+  });
+
+  test('names a folder with a space so that the next command can be typed', async () => {
+    expect((await run('module', "my keys' module")).out).toContain("\n  terraform -chdir='my keys'\\'' module' init");
+  });
+
   test('holds no metadata, backend or provider block', async () => {
     await run('module', 'keys');
     const blocks = readdirSync(join(cwd, 'keys'))
@@ -304,6 +324,7 @@ describe('bad input', () => {
       ['synth', '--regions', 'eu-west-1', '--grace-days', '3'],
       "--grace-days must be absent: this version declares, watches and tells, and cannot deactivate or delete keys yet, got '3' (at command line)",
     ],
+    [['module', ''], "<dir> must be given once, with a value, got '' (at command line)"],
     [['module'], 'module must be followed by <dir>, got nothing (at command line)'],
     [['module', 'a', 'b'], "module must be followed by flags only, got 'b' (at command line)"],
     [

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MANIFEST, writeFiles } from '../../cli/write-files';
@@ -108,14 +108,46 @@ describe('files written into a folder', () => {
     );
   });
 
+  test('leave alone a file that is named like one being written', () => {
+    put('a.new', 'theirs');
+    write({ a: '1' });
+    expect([get('a'), get('a.new')]).toEqual(['1', 'theirs']);
+  });
+
+  test('are not begun when a file stands where a folder must be', () => {
+    put('tests', 'theirs');
+    expect(refusal(() => write({ a: '1', 'tests/b': '1' }, true))).toBe(
+      "tests must be absent or a folder, got 'a file' (at out/tests); move it away",
+    );
+    expect([get('a'), get('tests')]).toEqual([undefined, 'theirs']);
+  });
+
+  test('do not follow a link out of the folder, to write or to remove', () => {
+    mkdirSync(join(cwd, 'elsewhere'));
+    write({ a: '1', 'tests/b': '1' });
+    rmSync(join(cwd, 'out/tests'), { recursive: true });
+    writeFileSync(join(cwd, 'elsewhere/b'), '1');
+    symlinkSync(join(cwd, 'elsewhere'), join(cwd, 'out/tests'));
+    const message = "tests must be absent or a folder, got 'a link' (at out/tests); move it away";
+    expect([refusal(() => write({ a: '2', 'tests/b': '2' }, true)), refusal(() => write({ a: '2' }, true))]).toEqual([message, message]);
+    expect([get('a'), readFileSync(join(cwd, 'elsewhere/b'), 'utf8')]).toEqual(['1', '1']);
+  });
+
+  test('are not written beside a list that is a folder', () => {
+    put(`${MANIFEST}/x`, 'theirs');
+    expect(refusal(() => write({ a: '1' }, true))).toContain(`${MANIFEST} must be as this tool wrote it`);
+  });
+
   test('are refused at once below a folder in which none can be made', () => {
     expect(refusal(() => writeFiles({ a: '1' }, { cwd, folder: '/proc/none/of/ours', force: false }))).toBe(
-      "the folder must be one that can be written, got 'ENOENT' (at /proc/none/of/ours)",
+      "the folder must be one that can be read and written, got 'ENOENT' (at /proc/none/of/ours)",
     );
   });
 
   test('need a folder that can be written', () => {
     writeFileSync(join(cwd, 'out'), 'a file');
-    expect(refusal(() => write({ a: '1' }))).toMatch(/^the folder must be one that can be written, got '(EEXIST|ENOTDIR)' \(at out\)$/);
+    expect(refusal(() => write({ a: '1' }))).toMatch(
+      /^the folder must be one that can be read and written, got '(EEXIST|ENOTDIR)' \(at out\)$/,
+    );
   });
 });

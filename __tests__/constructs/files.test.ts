@@ -111,6 +111,7 @@ test('with literal settings no value is an expression but the account, the parti
     [
       '${aws_kms_key.topic_key.key_id}',
       '${aws_s3_bucket.bucket.bucket}',
+      '${aws_sns_topic.topic.arn}',
       '${aws_sqs_queue.undelivered_queue.url}',
       '${data.aws_caller_identity.account.account_id}',
       '${data.aws_partition.partition.partition}',

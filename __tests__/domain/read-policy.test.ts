@@ -198,6 +198,21 @@ describe('a refused setting', () => {
       `alerts.topicArn must be the ARN of a standard SNS topic in the home region, got '${TOPIC}.fifo' (at here)`,
     ],
     [
+      'a region that is undefined',
+      { regions: ['eu-west-1', undefined] },
+      'regions[1] must be an AWS region that offers the Config rule, such as eu-west-1, got nothing (at here)',
+    ],
+    [
+      'an e-mail that is undefined',
+      { regions: ['eu-west-1'], alerts: { emails: [undefined] } },
+      'alerts.emails[0] must be an e-mail address, got nothing (at here)',
+    ],
+    [
+      'a topic of another partition than home',
+      { regions: ['eu-west-1'], alerts: { topicArn: TOPIC.replace('arn:aws:', 'arn:aws-cn:') } },
+      `alerts.topicArn must be an ARN in the partition aws of the home region, got '${TOPIC.replace('arn:aws:', 'arn:aws-cn:')}' (at here)`,
+    ],
+    [
       'a KMS key of another region than home',
       { regions: ['us-east-1'], kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/0a1b' },
       "kmsKeyArn must be an ARN in the home region us-east-1, got 'arn:aws:kms:eu-west-1:111122223333:key/0a1b' (at here)",
@@ -240,6 +255,15 @@ describe('a refused setting', () => {
     expect(refusal({ regions: ['\u001b[31meu-west-1\u202e'] })).toBe(
       "regions[0] must be an AWS region that offers the Config rule, such as eu-west-1, got '\\u001b[31meu-west-1\\u202e' (at here)",
     );
+  });
+});
+
+test('an alarm may act on what is in no region', () => {
+  const alarmActions = ['arn:aws:ssm-incidents::111122223333:response-plan/keys'];
+  expect(readPolicy({ regions: ['eu-west-1'], alerts: { alarmActions } }, LITERAL).policy.alerts).toEqual({
+    emails: [],
+    alarmActions,
+    perUser: true,
   });
 });
 

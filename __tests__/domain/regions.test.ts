@@ -41,10 +41,11 @@ test.each([
 
 test.each([
   ['eu-central-2', ['eu-central-1', 'eu-west-2', 'eu-north-1']],
-  ['ca-west-1', ['ca-central-1']],
+  ['ca-west-1', ['ca-central-1', 'us-west-1', 'us-west-2']],
   ['ap-southeast-4', ['ap-southeast-1', 'ap-southeast-2', 'ap-southeast-3']],
   ['us-wst-2', ['us-west-2', 'us-east-2', 'us-west-1']],
   ['mx-central-1', ['us-west-1', 'us-east-1', 'us-west-2']],
+  ['il-central-1', ['me-south-1', 'eu-central-1', 'eu-north-1']],
 ])('the nearest supported regions to %s are %j', (region, near) => {
   expect(nearestOfferedRegions(region)).toEqual(near);
 });

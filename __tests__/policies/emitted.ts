@@ -42,8 +42,9 @@ function resolved(door: Door, settings: object): Emitted {
   ]);
   const values = new Map<string, unknown>([...Object.entries(IN_ACCOUNT), ...(variables as [string, unknown][])]);
   const locals = read('main.tf.json', 'locals');
-  const resolve = resolver(values, locals);
-  const resources = resolve(read('main.tf.json', 'resource')) as Emitted['resources'];
+  const declared = read('main.tf.json', 'resource') as Emitted['resources'];
+  const resolve = resolver(values, locals, declared);
+  const resources = resolve(declared) as Emitted['resources'];
   const outputs = Object.entries(read('outputs.tf.json', 'output')).map(([name, block]) => [name, resolve((block as Block)['value'])]);
   return { of: (type) => resources[type] ?? {}, resources, outputs: Object.fromEntries(outputs) as Emitted['outputs'] };
 }
@@ -55,10 +56,11 @@ const IN_ACCOUNT = {
   'data.aws_partition.partition.partition': 'aws',
   'data.aws_caller_identity.account.account_id': ACCOUNT,
   'local.home_region': 'eu-west-1',
+  'aws_sns_topic.topic.arn': `arn:aws:sns:eu-west-1:${ACCOUNT}:unused-credentials`,
 };
 
 /** Replaces references in every string; what only AWS or Terraform can tell stays as it is. */
-function resolver(values: ReadonlyMap<string, unknown>, locals: Block): (value: unknown) => unknown {
+function resolver(values: ReadonlyMap<string, unknown>, locals: Block, declared: Emitted['resources']): (value: unknown) => unknown {
   const resolve = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(resolve);
     if (typeof value === 'object' && value !== null)
@@ -75,6 +77,9 @@ function resolver(values: ReadonlyMap<string, unknown>, locals: Block): (value: 
     if (values.has(expression)) return values.get(expression);
     const prefix = /^join\("\/", compact\(\[(var\.\w+), "AWSLogs"\]\)\)$/.exec(expression)?.[1];
     if (prefix !== undefined) return [values.get(prefix), 'AWSLogs'].filter((part) => typeof part === 'string').join('/');
+    const [, type = '', name = '', argument = ''] = /^(aws_\w+)\.(\w+)\.(\w+)$/.exec(expression) ?? [];
+    const given = declared[type]?.[name]?.[argument];
+    if (given !== undefined) return resolve(given);
     const local = /^local\.(\w+)$/.exec(expression)?.[1];
     return local === undefined ? undefined : resolve(locals[local]);
   };

@@ -1,10 +1,4 @@
-import type { SettingsSource } from '../../domain/read-policy';
-import { pathName } from '../../domain/value-path';
+import { literalSource } from '../../domain/read-policy';
 
 /** Settings that stand in a test: nothing is deferred, names are as in TypeScript. */
-export const LITERAL: SettingsSource = {
-  isDeferred: () => false,
-  firstOf: (list) => list[0],
-  nameOf: pathName,
-  at: () => 'here',
-};
+export const LITERAL = literalSource('here');

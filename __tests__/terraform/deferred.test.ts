@@ -30,6 +30,17 @@ function stackOfVariables(): string {
   return synthesized.textOf(stack);
 }
 
+/** Says which resources a plan deletes, alone or to make them anew. */
+async function deletions(workspace: Workspace): Promise<readonly string[]> {
+  const { code, stderr } = await workspace.plan();
+  expect([code, stderr]).toEqual([0, '']);
+  const plan = (await workspace.showPlan()) as {
+    readonly resource_changes: readonly { readonly address: string; readonly change: { readonly actions: readonly string[] } }[];
+  };
+  expect(plan.resource_changes.some(({ change }) => change.actions.includes('update'))).toBe(true);
+  return plan.resource_changes.filter(({ change }) => change.actions.includes('delete')).map(({ address }) => address);
+}
+
 /** Joins the lines that Terraform wraps in its frames. */
 const flat = (text: string): string => text.replaceAll(/[│╷╵\s]+/g, ' ');
 
@@ -73,6 +84,7 @@ describeWithTerraform('a construct with values from variables', () => {
       'regions must be AWS regions that offer the Config rule, got eu-west-1, eu-wst-1; a region where AWS offers it by now goes into allowRegions.',
     ],
     ['regions', ['eu-west-1', 'eu-central-2'], 'regions must be AWS regions that offer the Config rule, got eu-west-1, eu-central-2;'],
+    ['regions', ['eu-west-1', 'cn-north-1'], 'regions must be in one partition, got eu-west-1, cn-north-1.'],
     ['home', 'eu-west-2', 'homeRegion must be one of regions (eu-west-1, us-east-1), got eu-west-2.'],
     ['frequency', 'Daily', 'evaluationFrequency must be one of One_Hour, Three_Hours, Six_Hours, Twelve_Hours, TwentyFour_Hours.'],
     ['prefix', 'unused keys', 'namePrefix must be 2 to 26 lower-case letters, digits and hyphens'],
@@ -109,6 +121,55 @@ describeWithTerraform('a generated module', () => {
       expect(await workspace.plan()).toMatchObject({ code: 0, stderr: '' });
       expect(await workspace.apply()).toMatchObject({ code: 0, stderr: '' });
       expect((await workspace.run('output', '-json', 'pending')).stdout.trim()).toBe('["security@example.com"]');
+    } finally {
+      workspace.dispose();
+    }
+  });
+
+  test('makes nothing anew when a resource changes that it depends on or acts on', async () => {
+    const caller = (tag: string): string => `
+      provider "aws" { region = "eu-west-1" }
+      resource "aws_sns_topic" "pager" {
+        name = "pager"
+        tags = { tag = "${tag}" }
+      }
+      module "acts_on" {
+        source        = "./unused-credentials"
+        regions       = ["eu-west-1"]
+        name_prefix   = "acts-on"
+        alarm_actions = [aws_sns_topic.pager.arn]
+      }
+      module "depends_on" {
+        source     = "./unused-credentials"
+        regions    = ["eu-west-1"]
+        depends_on = [aws_sns_topic.pager]
+      }`;
+    const workspace = new Workspace({ files: { 'main.tf': caller('before'), ...module } });
+    try {
+      expect(await workspace.init()).toMatchObject({ code: 0, stderr: '' });
+      expect(await workspace.apply()).toMatchObject({ code: 0, stderr: '' });
+      workspace.write({ 'main.tf': caller('after') });
+      expect(await deletions(workspace)).toEqual([]);
+    } finally {
+      workspace.dispose();
+    }
+  });
+
+  test('takes a KMS key whose policy has the statements that the module asks for', async () => {
+    const given = declareModule({ kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/0a1b' }, LITERAL).files;
+    const caller = `
+      provider "aws" { region = "eu-west-1" }
+      resource "aws_kms_key" "key" { policy = module.unused_credentials.kms_key_policy_statements }
+      module "unused_credentials" {
+        source      = "./unused-credentials"
+        regions     = ["eu-west-1"]
+        kms_key_arn = aws_kms_key.key.arn
+      }`;
+    const files = Object.fromEntries(Object.entries(given).map(([file, text]) => [`unused-credentials/${file}`, text]));
+    const workspace = new Workspace({ files: { 'main.tf': caller, ...files } });
+    try {
+      expect(await workspace.init()).toMatchObject({ code: 0, stderr: '' });
+      expect(await workspace.plan()).toMatchObject({ code: 0, stderr: '' });
     } finally {
       workspace.dispose();
     }

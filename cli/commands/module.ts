@@ -1,6 +1,6 @@
 import { settingFlags } from '../flags';
 import { gatherSettings, isOn } from '../settings-input';
-import { CONFIG_FLAG, FORCE_FLAG, writeAndReport } from '../write-command';
+import { CONFIG_FLAG, FORCE_FLAG, shellWord, textOf, writeAndReport } from '../write-command';
 import type { Command } from './command';
 
 /** Writes the policy as a Terraform module whose values are variables. */
@@ -15,8 +15,8 @@ export const module_: Command = {
   ],
   async run(args, io) {
     const { settings, source } = gatherSettings(args, io.cwd);
-    const folder = String(args['dir']);
-    const next = `terraform -chdir=${folder} init && terraform -chdir=${folder} test`;
+    const folder = textOf(args, 'dir', '<dir>') ?? '';
+    const next = `terraform -chdir=${shellWord(folder)} init && terraform -chdir=${shellWord(folder)} test`;
     // Loaded only now: the engine costs more than all other commands need.
     const { declareModule } = await import('../../constructs/write.js');
     return writeAndReport(declareModule(settings, source), { cwd: io.cwd, folder, force: isOn(args, 'force') }, next, io);

@@ -1,6 +1,6 @@
 import { settingFlags } from '../flags';
 import { gatherSettings, isOn } from '../settings-input';
-import { CONFIG_FLAG, FORCE_FLAG, textOf, writeAndReport } from '../write-command';
+import { CONFIG_FLAG, FORCE_FLAG, shellWord, textOf, writeAndReport } from '../write-command';
 import type { Command } from './command';
 
 /** Writes the policy as root Terraform configuration. */
@@ -26,7 +26,7 @@ export const synth: Command = {
   async run(args, io) {
     const { settings, source } = gatherSettings(args, io.cwd);
     const folder = textOf(args, 'out') ?? 'unused-credentials';
-    const next = `terraform -chdir=${folder} init && terraform -chdir=${folder} plan`;
+    const next = `terraform -chdir=${shellWord(folder)} init && terraform -chdir=${shellWord(folder)} plan`;
     // Loaded only now: the engine costs more than all other commands need.
     const { declareRoot } = await import('../../constructs/write.js');
     return writeAndReport(declareRoot(settings, source), { cwd: io.cwd, folder, force: isOn(args, 'force') }, next, io);

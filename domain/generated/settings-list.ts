@@ -276,7 +276,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: 'integer',
     description: 'Days after which an active access key must have been replaced, used or not.',
     accepts: 'a whole number from 1 to 3650',
-    fallback: 'the Config rule is off; 90 when rotation is given without it',
+    fallback: 'off; 90 when rotation is given without it',
     default: 90,
     unit: 'days',
     isStructure: false,

@@ -179,7 +179,7 @@ export interface UnusedCredentialsSettings {
      *
      * Must be a whole number from 1 to 3650 (days). A literal or a token.
      *
-     * @default - the Config rule is off; 90 when rotation is given without it - the value of the managed rule and of CIS AWS Foundations
+     * @default - off; 90 when rotation is given without it - the value of the managed rule and of CIS AWS Foundations
      * @see https://docs.aws.amazon.com/config/latest/developerguide/access-keys-rotated.html
      */
     readonly maxAccessKeyAgeDays?: number;
