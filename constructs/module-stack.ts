@@ -14,7 +14,6 @@ import { declareVariable, HOME_OF_CALLER, REGIONS_OF_CALLER, variablesOf, type M
 /** Declares a policy as a module: what decides which resources are made is fixed, every value is a variable. */
 export interface ModuleStack {
   readonly stack: PlainStack;
-  readonly declared: UnusedCredentialsPolicy;
   readonly variables: readonly ModuleVariable[];
   /** The policy that the defaults of the variables make. */
   readonly defaults: Policy;
@@ -36,10 +35,9 @@ export function moduleStack(settings: unknown, source: SettingsSource): ModuleSt
   const scope = new Construct(stack, 'variables');
   const tokens = new Map<SettingPath, unknown>(variables.map((variable) => [variable.setting.path, declareVariable(scope, variable)]));
   const home = new TerraformLocal(stack, 'home-region', '${coalesce(var.home_region, var.regions[0])}').asString;
-  const declared = new UnusedCredentialsPolicy(stack, 'policy', withTokens(defaults, tokens, home));
-  addOutputs(stack, declared);
+  addOutputs(stack, new UnusedCredentialsPolicy(stack, 'policy', withTokens(defaults, tokens, home)));
   const warnings = warningsFor({ policy: defaults, deferred: new Set(isOpen ? (['regions', 'homeRegion'] as const) : []) });
-  return { stack, declared, variables, defaults, warnings };
+  return { stack, variables, defaults, warnings };
 }
 
 /** Reads settings without regions, which stay open until the module is called. */
