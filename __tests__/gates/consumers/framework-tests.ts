@@ -154,7 +154,7 @@ const MANY = {
 const GIVEN = {
   aws_cloudwatch_composite_alarm: 1,
   aws_cloudwatch_event_rule: 1,
-  aws_cloudwatch_metric_alarm: 3,
+  aws_cloudwatch_metric_alarm: 2,
   aws_config_config_rule: 1,
 };
 
