@@ -25,6 +25,8 @@ export class Alarms extends Construct {
   readonly newNonCompliant: CloudwatchMetricAlarm;
   /** A message could not be delivered, on whichever way. Composite, because a sum of metrics that do not exist yet may have no value. */
   readonly alertLost: CloudwatchCompositeAlarm;
+  /** The alarms that AlertLost is made of, one for each way to lose a message; they act on nothing themselves. */
+  readonly waysToLose: readonly CloudwatchMetricAlarm[];
 
   /** @internal */
   constructor(
@@ -37,7 +39,8 @@ export class Alarms extends Construct {
     const { policy, names, tags } = place;
     const found = `Config rule ${names.configRule} newly found a user with an unused password or access key`;
     this.newNonCompliant = this.watch('NewNonCompliant', METRICS.eventsMatched, subjects.eventRule, found, subjects.actions);
-    const ways = this.waysToLose();
+    const ways = this.watchWaysToLose();
+    this.waysToLose = ways.map(({ alarm }) => alarm);
     this.alertLost = new CloudwatchCompositeAlarm(this, 'alert-lost', {
       region: policy.homeRegion,
       alarmName: names.alarms.AlertLost,
@@ -46,13 +49,13 @@ export class Alarms extends Construct {
       }`,
       alarmRule: ways.map(({ name }) => `ALARM("${names.alarms[name]}")`).join(' OR '),
       alarmActions: [...subjects.lossActions],
-      dependsOn: [...ways.map(({ alarm }) => alarm), ...subjects.publishable],
+      dependsOn: [...this.waysToLose, ...subjects.publishable],
       ...(tags && { tags }),
     });
   }
 
   /** Watches each way a message can be lost; these alarms act on nothing, AlertLost does for them. */
-  private waysToLose(): readonly { readonly name: AlarmName; readonly alarm: CloudwatchMetricAlarm }[] {
+  private watchWaysToLose(): readonly { readonly name: AlarmName; readonly alarm: CloudwatchMetricAlarm }[] {
     const { eventRule, topic, undeliveredQueue } = this.subjects;
     const lost = (
       name: AlarmName,

@@ -22,6 +22,18 @@ const UPLOAD_DAYS = 7;
 export class DeliveryBucket extends Construct {
   /** The bucket itself; what protects it are resources beside it. */
   readonly bucket: S3Bucket;
+  /** Keeps the bucket private. */
+  readonly publicAccessBlock: S3BucketPublicAccessBlock;
+  /** Gives the account all that is delivered. */
+  readonly ownershipControls: S3BucketOwnershipControls;
+  /** SSE-S3, or the given KMS key. */
+  readonly encryption: S3BucketServerSideEncryptionConfigurationA;
+  /** Keeps what is overwritten or deleted. */
+  readonly versioning: S3BucketVersioningA;
+  /** Ends old versions and, after seven years, the history. */
+  readonly lifecycle: S3BucketLifecycleConfiguration;
+  /** Admits AWS Config, over TLS only. */
+  readonly bucketPolicy: S3BucketPolicy;
   /** What a delivery channel must wait for: its creation makes AWS Config write a test object. */
   readonly ready: readonly TerraformResource[];
 
@@ -40,18 +52,18 @@ export class DeliveryBucket extends Construct {
     });
     // By reference, so that scanners find what protects the bucket; the name is known in the first plan all the same.
     const part = { region, bucket: this.bucket.bucket };
-    const publicAccess = new S3BucketPublicAccessBlock(this, 'bucket-public-access', {
+    this.publicAccessBlock = new S3BucketPublicAccessBlock(this, 'bucket-public-access', {
       ...part,
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    const ownership = new S3BucketOwnershipControls(this, 'bucket-ownership', {
+    this.ownershipControls = new S3BucketOwnershipControls(this, 'bucket-ownership', {
       ...part,
       rule: { objectOwnership: 'BucketOwnerEnforced' },
     });
-    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, 'bucket-encryption', {
+    this.encryption = new S3BucketServerSideEncryptionConfigurationA(this, 'bucket-encryption', {
       ...part,
       rule: [
         policy.kmsKeyArn === undefined
@@ -59,24 +71,24 @@ export class DeliveryBucket extends Construct {
           : { applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: policy.kmsKeyArn }, bucketKeyEnabled: true },
       ],
     });
-    const versioning = new S3BucketVersioningA(this, 'bucket-versioning', { ...part, versioningConfiguration: { status: 'Enabled' } });
-    this.keepHistory(region, this.bucket.bucket, versioning);
+    this.versioning = new S3BucketVersioningA(this, 'bucket-versioning', { ...part, versioningConfiguration: { status: 'Enabled' } });
+    this.lifecycle = this.keepHistory(region, this.bucket.bucket);
     const bucketArn = `arn:${partition}:s3:::${this.bucket.bucket}`;
-    const admission = new S3BucketPolicy(this, 'bucket-policy', {
+    this.bucketPolicy = new S3BucketPolicy(this, 'bucket-policy', {
       ...part,
       // S3 refuses two changes of a bucket's access at once.
-      dependsOn: [publicAccess],
+      dependsOn: [this.publicAccessBlock],
       policy: policyDocument([...deliveryStatements(place, bucketArn), tlsOnlyStatement(bucketArn)]),
     });
-    this.ready = [admission, ownership, encryption];
+    this.ready = [this.bucketPolicy, this.ownershipControls, this.encryption];
   }
 
-  private keepHistory(region: string, bucket: string, versioning: S3BucketVersioningA): void {
-    new S3BucketLifecycleConfiguration(this, 'bucket-lifecycle', {
+  private keepHistory(region: string, bucket: string): S3BucketLifecycleConfiguration {
+    return new S3BucketLifecycleConfiguration(this, 'bucket-lifecycle', {
       region,
       bucket,
       // S3 takes rules about old versions only once versions are kept.
-      dependsOn: [versioning],
+      dependsOn: [this.versioning],
       rule: [
         {
           id: 'history',

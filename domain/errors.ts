@@ -49,7 +49,7 @@ export function complaint({ name, accepted, got, at, advice }: Complaint): strin
 const MAX_SHOWN_CHARACTERS = 80;
 
 /** Shows a value in a message: short, in one line, strings in single quotes. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'number') return String(value);
   const text = typeof value === 'string' ? `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"')}'` : jsonOf(value);

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { SettingError } from '../../domain/errors';
 import type { UnusedCredentialsSettings } from '../../domain/policy';
-import { App, AwsProvider, TerraformOutput, TerraformStack, TerraformVariable } from '../../constructs/terraform';
+import { App, AwsProvider, TerraformElement, TerraformOutput, TerraformStack, TerraformVariable } from '../../constructs/terraform';
 import { UnusedCredentialsPolicy } from '../../constructs/unused-credentials-policy';
 import { expectFixture } from '../support/fixture';
 import { synthesized, type Synthesized } from '../support/synthesized';
@@ -301,6 +301,25 @@ describe('a construct in a stack of its user', () => {
     expect(only(json, 'aws_config_config_rule')['description']).toBe('ours');
     expect(only(json, 'aws_sns_topic')['display_name']).toBe('Keys');
     expect(only(json, 'aws_s3_bucket')['object_lock_enabled']).toBe(true);
+  });
+
+  test('has every resource beneath it as a member of a member', () => {
+    const { policy } = declare({
+      ...REGION,
+      serviceLinkedRole: 'create',
+      accessAnalyzer: true,
+      rotation: {},
+      alerts: { emails: ['a@example.com'] },
+    });
+    const isResource = (value: unknown): value is TerraformElement => value instanceof TerraformElement && 'terraformResourceType' in value;
+    const membersOf = (value: unknown): readonly unknown[] =>
+      isResource(value) ? [value] : value instanceof Construct || Array.isArray(value) ? Object.values(value).flatMap(membersOf) : [];
+    const pathsOf = (values: readonly unknown[]): readonly string[] => values.filter(isResource).map(({ node }) => node.path);
+    const beneath = policy.node
+      .findAll()
+      .filter((node) => isResource(node) && !node.node.path.includes('/account') && !node.node.path.includes('/partition'));
+    expect(beneath.length).toBeGreaterThan(25);
+    expect([...new Set(pathsOf(membersOf(policy)))].sort()).toEqual([...pathsOf(beneath)].sort());
   });
 
   test('says where it stands when a setting is wrong', () => {
