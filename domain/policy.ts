@@ -27,6 +27,8 @@ export interface Policy {
   readonly bucket: { readonly name?: string; readonly keyPrefix?: string; readonly forceDestroy: boolean };
   /** Who hears. */
   readonly alerts: 'none' | AlertSettings;
+  /** What the function in the home region does about unused access keys; absent when there is none. */
+  readonly remediation?: Remediation;
   /** Whether an analyzer for unused access is made. */
   readonly accessAnalyzer: boolean;
   /** The companion rule on the age of access keys, in days; absent when off. */
@@ -51,4 +53,35 @@ export interface AlertSettings {
   readonly alarmActions: readonly string[];
   /** Whether each newly found user gives a message of its own. */
   readonly perUser: boolean;
+}
+
+/** How far the function may go; each includes the ones before. */
+export type RemediationAction = 'notify' | 'deactivate' | 'delete';
+
+/** What the function does about unused access keys. */
+export interface Remediation {
+  readonly action: RemediationAction;
+  /** Notice: whole days between a recorded announcement and the act, 0 to the limit - 1. */
+  readonly warnDays: number;
+  /** Whole days from the recorded deactivation to deletion, 1 to 365. */
+  readonly graceDays: number;
+  /** The most keys deactivated or deleted in any 24 hours, 1 to 1000. */
+  readonly maxKeysPerDay: number;
+  readonly exempt: Exempt;
+  /** Hour of the day, in UTC, of the one sweep a day. */
+  readonly sweepHourUtc: number;
+  /** Days that the function's log is kept. */
+  readonly logRetentionDays: number;
+  /** Runs at once that are kept for the function, and the most it may have; absent when it shares those of the account. */
+  readonly reservedConcurrency?: number;
+}
+
+/** Who is spared. */
+export interface Exempt {
+  /** User names; `*` and `?` stand for any characters and any one character; upper and lower case are the same. */
+  readonly userNames: readonly string[];
+  /** Starts of user paths, such as `/break-glass/`. */
+  readonly paths: readonly string[];
+  /** Key of a tag on the user whose value may be the last day (`2026-12-31`, UTC); absent when no tag spares. */
+  readonly tag?: string;
 }
