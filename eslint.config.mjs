@@ -26,6 +26,8 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      // Leaving a member out by taking the rest.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       // `import x = require()` is how a CommonJS build is asked for.
       '@typescript-eslint/no-require-imports': ['error', { allowAsImport: true }],
       // A construct registers itself with its scope.

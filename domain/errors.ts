@@ -27,6 +27,25 @@ export class InputError extends UnusedCredentialsError {
   }
 }
 
+/** Thrown when AWS refuses a call because a policy or a boundary denies it. The cause is kept. */
+export class AccessError extends UnusedCredentialsError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('ACCESS', message, options);
+  }
+}
+
+/** Thrown when not everything could be seen, told or recorded: what was done stands, and the rest is named. */
+export class IncompleteError extends UnusedCredentialsError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('INCOMPLETE', message, options);
+  }
+}
+
+/** Says in words why something failed, whatever was thrown. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
 /** Holds the parts of a message in our form. */
 export interface Complaint {
   /** The name as the caller typed it. */

@@ -21,3 +21,6 @@ export const SWEEP_METRICS = {
   /** 1 when everything was seen, told and recorded, else 0. */
   sweepsCompleted: 'SweepsCompleted',
 } as const;
+
+/** Names a metric of a sweep, as its emitter and the alarms call it. */
+export type SweepMetric = keyof typeof SWEEP_METRICS;

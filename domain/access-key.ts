@@ -1,0 +1,55 @@
+import { HOUR_MS, isoOf, MINUTE_MS, wholeDays, type Instant } from './instant';
+
+/**
+ * What IAM calls the state of an access key. `Expired` is AWS's own doing.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKeyMetadata.html (read 2026-11)
+ */
+export type KeyStatus = 'Active' | 'Inactive' | 'Expired';
+
+/** The facts about one access key, as IAM told them seconds ago. */
+export interface AccessKey {
+  readonly accessKeyId: string;
+  readonly status: KeyStatus;
+  readonly createdAt: Instant;
+  /** IAM stores only the first use in 15 minutes and tells of it late. */
+  readonly lastUsedAt: Instant | 'never';
+}
+
+/** An access key that was listed, with its facts or why they could not be read. */
+export type KeyReading =
+  | { readonly kind: 'read'; readonly key: AccessKey }
+  | { readonly kind: 'unreadable'; readonly accessKeyId: string; readonly because: string }
+  | { readonly kind: 'denied'; readonly accessKeyId: string; readonly because: string };
+
+/** How far a clock may be ahead of ours before we believe nothing that it dates. */
+export const MAX_CLOCK_SKEW_MS = HOUR_MS;
+
+/** How long a key is without use, or why its facts cannot be true. */
+export type Idleness =
+  | { readonly kind: 'known'; readonly sinceAt: Instant; readonly idleDays: number }
+  | { readonly kind: 'impossible'; readonly because: string };
+
+/**
+ * Counts the days without use: from creation, last use or a re-enabling that we saw, whichever is latest.
+ *
+ * IAM cuts the last use to the minute, so a use in the minute of the creation may be dated before it.
+ */
+export function idlenessOf(key: AccessKey, reenabledAt: Instant | undefined, now: Instant): Idleness {
+  const { createdAt, lastUsedAt } = key;
+  const impossible = (because: string): Idleness => ({ kind: 'impossible', because });
+  if (createdAt > now + MAX_CLOCK_SKEW_MS) return impossible(`it was created in the future, ${isoOf(createdAt)}`);
+  if (lastUsedAt !== 'never' && lastUsedAt > now + MAX_CLOCK_SKEW_MS) {
+    return impossible(`its last use is in the future, ${isoOf(lastUsedAt)}`);
+  }
+  if (lastUsedAt !== 'never' && lastUsedAt < Math.floor(createdAt / MINUTE_MS) * MINUTE_MS) {
+    return impossible(`its last use ${isoOf(lastUsedAt)} is before its creation ${isoOf(createdAt)}`);
+  }
+  const sinceAt = lastSignAt(key, reenabledAt);
+  return { kind: 'known', sinceAt, idleDays: wholeDays(sinceAt, now) };
+}
+
+/** The latest of creation, last use and a re-enabling that we saw. */
+export function lastSignAt({ createdAt, lastUsedAt }: AccessKey, reenabledAt: Instant | undefined): Instant {
+  return Math.max(createdAt, lastUsedAt === 'never' ? createdAt : lastUsedAt, reenabledAt ?? createdAt);
+}

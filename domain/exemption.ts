@@ -1,0 +1,53 @@
+import { DAY_MS, dayOf, instantOf, type Instant } from './instant';
+import type { Exempt } from './policy';
+
+/** An IAM user, as far as it decides about its access keys. */
+export interface IamUser {
+  readonly userName: string;
+  /** Such as `/` or `/team/ci/`. */
+  readonly path: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Whether a user is spared, and by what. */
+export type Exemption =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'exempt';
+      readonly because: string;
+      /** True when the tag's value cannot be read, so that we spare without knowing until when. */
+      readonly isUnclear: boolean;
+    };
+
+/**
+ * Tells whether a policy spares a user: by name, by path, or by a tag whose value may be the last day.
+ * A value that is neither empty, `true` nor a day spares too, and is told.
+ */
+export function exemptionOf(user: IamUser, { userNames, paths, tag }: Exempt, now: Instant): Exemption {
+  const name = userNames.find((glob) => matchesGlob(user.userName, glob));
+  if (name !== undefined) return spared(`its name matches ${name}`);
+  const path = paths.find((start) => user.path.startsWith(start));
+  if (path !== undefined) return spared(`its path starts with ${path}`);
+  const value = tag === undefined ? undefined : user.tags[tag];
+  return tag === undefined || value === undefined ? { kind: 'none' } : byTag(tag, value, now);
+}
+
+const spared = (because: string): Exemption => ({ kind: 'exempt', because, isUnclear: false });
+
+function byTag(tag: string, value: string, now: Instant): Exemption {
+  if (value === '' || value.toLowerCase() === 'true') return spared(`it has the tag ${tag}`);
+  const lastDayAt = instantOf(`${value}T00:00:00Z`);
+  if (lastDayAt === undefined || dayOf(lastDayAt) !== value) {
+    return { kind: 'exempt', because: `the value of its tag ${tag} is not a day such as 2026-12-31`, isUnclear: true };
+  }
+  return now < lastDayAt + DAY_MS ? spared(`its tag ${tag} says until ${value}`) : { kind: 'none' };
+}
+
+/** Tells whether a text matches a glob of `*` and `?`, upper and lower case being the same, as they are in IAM's user names. */
+function matchesGlob(text: string, glob: string): boolean {
+  const pattern = glob
+    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${pattern}$`, 'is').test(text);
+}
