@@ -1,0 +1,56 @@
+import { reasonOf } from '../domain/errors';
+import { act } from './act';
+import { again, announced, deletionAnnounced, kept, quiet, recorded, withdrawn } from './outcomes';
+import { entryOf, type Outcome, type Run } from './run';
+import type { JudgedKey, Seen } from './survey';
+
+/** Does what is due for one key, records it, and says what came of it. Never throws: one key's failure never stops the next. */
+export async function enforce(seen: Seen, run: Run): Promise<Outcome> {
+  if (seen.kind !== 'judged') {
+    const { kind, userName, accessKeyId, because } = seen;
+    return { entry: { matter: kind, userName, because, ...(accessKeyId !== undefined && { accessKeyId }) } };
+  }
+  try {
+    return await carryOut(seen, run);
+  } catch (error) {
+    return { entry: { ...entryOf(seen, { matter: 'undecided' }), because: `it could not be recorded: ${reasonOf(error)}` } };
+  }
+}
+
+function carryOut(judged: JudgedKey, run: Run): Promise<Outcome> | Outcome {
+  const { step } = judged;
+  switch (step.kind) {
+    case 'undecided':
+    case 'busy':
+      return { entry: entryOf(judged, { matter: step.kind }) };
+    case 'in-use':
+      return quiet(judged, run);
+    case 'tell':
+      return { entry: entryOf(judged, { matter: 'unused', at: step.unusedAt }) };
+    case 'foreign':
+      return { entry: entryOf(judged, { matter: 'not-ours' }) };
+    case 'announce':
+      return announced(judged, step.dueAt, run);
+    case 'wait':
+      return again(judged, { matter: 'will-be-deactivated', at: step.dueAt }, run);
+    case 'drop':
+      return recorded(judged, 'dropped', run.now, { matter: 'dropped' }, run);
+    case 'deactivate':
+    case 'delete':
+      return act(step.kind, judged, run);
+    case 'resume':
+      return recorded(judged, 'deactivated', run.ports.clock.now(), { matter: 'deactivated' }, run);
+    case 'reenabled':
+      return recorded(judged, 'reenabled', run.now, { matter: step.times > 1 ? 'keeps-coming-back' : 'reenabled' }, run);
+    case 'spare':
+      return withdrawn(judged, { matter: step.isUnclear ? 'unclear-exemption' : 'spared' }, run);
+    case 'keep':
+      return kept(judged, step, run);
+    case 'misjudged':
+      return withdrawn(judged, { matter: 'misjudged' }, run);
+    case 'announce-deletion':
+      return deletionAnnounced(judged, step.dueAt, run);
+    case 'close':
+      return recorded(judged, step.state, run.now, { matter: step.state === 'deleted' ? 'deleted' : 'gone' }, run);
+  }
+}

@@ -1,0 +1,83 @@
+import type { Instant } from '../domain/instant';
+import type { KeyRecord, KeyState } from '../domain/key-record';
+import type { Entry } from '../domain/matter';
+import type { Step } from '../domain/step';
+import { toldAgain, told, withDeletionNotice, withoutDeletionNotice } from '../domain/transition';
+import { entryOf, recordAfter, type Outcome, type Run } from './run';
+import type { JudgedKey } from './survey';
+
+/** A line of the digest without the key that it is about. */
+type Line = Pick<Entry, 'matter' | 'at'>;
+
+/** A deactivation that is announced: recorded once it is told. */
+export function announced(judged: JudgedKey, dueAt: Instant, run: Run): Outcome {
+  const notice = { announcedAt: run.now, dueAt, toldAt: run.now };
+  const onceTold = recordAfter(run, judged, { state: 'announced', at: run.now, notice });
+  return { entry: entryOf(judged, { matter: 'will-be-deactivated', at: dueAt, isNew: true }), onceTold };
+}
+
+/** A deletion that is announced: recorded once it is told. */
+export function deletionAnnounced(judged: JudgedKey, dueAt: Instant, run: Run): Outcome {
+  const entry = entryOf(judged, { matter: 'will-be-deleted', at: dueAt, isNew: true });
+  const notice = { announcedAt: run.now, dueAt, toldAt: run.now };
+  return judged.record === 'none' ? { entry } : { entry, onceTold: withDeletionNotice(judged.record, notice) };
+}
+
+/** What was announced is told again. */
+export function again(judged: JudgedKey, line: Line & { readonly at: Instant }, run: Run): Outcome {
+  const entry = entryOf(judged, line);
+  const { record } = judged;
+  return record === 'none' || !run.mayRecord ? { entry } : { entry, onceTold: toldAgain(record, line.at, run.now) };
+}
+
+/** A change of state that was only seen: written down at once, unless the policy writes nothing. An act or a re-enabling in it is told. */
+export async function recorded(judged: JudgedKey, state: KeyState, at: Instant, line: Line, run: Run): Promise<Outcome> {
+  const entry = entryOf(judged, { ...line, at });
+  if (!run.mayRecord) return { entry };
+  const after = recordAfter(run, judged, { state, at });
+  if ((await run.ports.memory.write(after)) === 'conflict') return { entry: entryOf(judged, { matter: 'busy' }) };
+  return after.isTold ? { entry } : { entry, onceTold: told(after) };
+}
+
+/** Nothing is due; a re-enabling that nobody was told of is told now. */
+export function quiet(judged: JudgedKey, run: Run): Outcome {
+  const { key, record } = judged;
+  if (record !== 'none' && record.state === 'reenabled' && !record.isTold && run.mayRecord) {
+    return { entry: entryOf(judged, { matter: 'reenabled', at: record.stateAt }), onceTold: told(record) };
+  }
+  return { entry: entryOf(judged, { matter: key === 'gone' ? 'gone' : 'in-use' }) };
+}
+
+/** We deactivated it, and it stays so for now: its deletion is told with its day, or that there will be none. */
+export async function kept(judged: JudgedKey, step: Extract<Step, { kind: 'keep' }>, run: Run): Promise<Outcome> {
+  const { deleteAt, withdraws } = step;
+  const line: Line = deleteAt === 'never' ? { matter: 'stays-inactive' } : { matter: 'will-be-deleted', at: deleteAt };
+  if (withdraws) return withdrawn(judged, line, run);
+  const isAnnounced = judged.record !== 'none' && judged.record.deletionNotice !== undefined;
+  if (deleteAt !== 'never' && isAnnounced) return again(judged, { ...line, at: deleteAt }, run);
+  return untold(judged, run) ?? { entry: entryOf(judged, line) };
+}
+
+/** An announced deletion that is off is forgotten, so that a later one is announced anew. */
+export async function withdrawn(judged: JudgedKey, line: Line, run: Run): Promise<Outcome> {
+  const { record } = judged;
+  const entry = entryOf(judged, line);
+  if (record === 'none' || record.deletionNotice === undefined || !run.mayRecord) return { entry };
+  const isWritten = (await run.ports.memory.write(withoutDeletionNotice(record))) === 'written';
+  return { entry: isWritten ? entry : entryOf(judged, { matter: 'busy' }) };
+}
+
+/** A deactivation of which an earlier sweep could not tell. */
+function untold(judged: JudgedKey, run: Run): Outcome | undefined {
+  const { record } = judged;
+  if (record === 'none' || record.isTold || !run.mayRecord) return undefined;
+  return { entry: entryOf(judged, { matter: 'deactivated', at: record.stateAt }), onceTold: told(record) };
+}
+
+/** What a record that is not looked at any more still has to tell: a deletion of which an earlier sweep could not. */
+export function belated(record: KeyRecord): Outcome | undefined {
+  if (record.isTold || record.state !== 'deleted') return undefined;
+  const because = record.history.at(-1)?.because ?? 'as recorded';
+  const { userName, accessKeyId, stateAt } = record;
+  return { entry: { matter: 'deleted', userName, accessKeyId, because, at: stateAt }, onceTold: told(record) };
+}

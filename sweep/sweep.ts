@@ -1,0 +1,161 @@
+import { agendaOf } from '../domain/agenda';
+import type { Counts } from '../domain/digest';
+import { IncompleteError, reasonOf } from '../domain/errors';
+import { isOpen } from '../domain/key-record';
+import type { Entry } from '../domain/matter';
+import type { RecordReading } from '../domain/record-item';
+import { unusedPassword, type ReportRow } from '../domain/report-row';
+import { activeUnusedKeys, decisionLine } from './decision-line';
+import { enforce } from './enforce';
+import { belated } from './outcomes';
+import type { Memories, Ports } from './ports';
+import { hasTime, type Outcome, type Run } from './run';
+import type { Scope } from './scope';
+import { survey, type Bench, type Seen } from './survey';
+import { tell } from './tell';
+
+/** What one user or key came to, with what was seen. */
+interface Result {
+  readonly seen: Seen;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Sweeps an account once: reads who can need anything, does what is due for each key right after reading it, tells it, and
+ * records what was told.
+ *
+ * @throws {@link IncompleteError} at its end, when not everything was seen, told or recorded. What was done stands.
+ */
+export async function sweep(ports: Ports, scope: Scope): Promise<void> {
+  const now = ports.clock.now();
+  const memories = await ports.memory.readAll();
+  const rows = await ports.report.read();
+  const bench = benchOf(memories, scope, now);
+  const run: Run = { ports, scope, bench, now, mayRecord: scope.policy.action !== 'notify' };
+  const remembered = memories.records.flatMap((reading) =>
+    reading.kind === 'record' && isOpen(reading.record) ? [reading.record.userName] : [],
+  );
+  const agenda = agendaOf({ rows, remembered, policy: scope.policy, now, resumeAt: memories.resumeAt });
+  const { results, left } = await walk(agenda.users, run);
+  const troubles = filterTroubles(results, agenda.checked);
+  const outcomes = [...results.map(({ outcome }) => outcome), ...unseen(left, results), ...unmet(memories, results)];
+  const told = await tell(outcomes, passwordsOnly(rows, results, run), agenda.usersNotDue, run);
+  troubles.push(...told.troubles, ...(await rememberLeft(left[0], memories.resumeAt, run)));
+  conclude(run, told.counts, results, troubles);
+}
+
+function benchOf({ records }: Memories, { policy }: Scope, now: number): Bench {
+  const byKey = new Map(records.map((reading) => [reading.kind === 'record' ? reading.record.accessKeyId : reading.accessKeyId, reading]));
+  const open = records.flatMap((reading) => (reading.kind === 'record' && isOpen(reading.record) ? [reading.record] : []));
+  const byUser = new Map<string, readonly string[]>();
+  for (const { userName, accessKeyId } of open) byUser.set(userName, [...(byUser.get(userName) ?? []), accessKeyId]);
+  return {
+    policy,
+    now,
+    recordOf: (accessKeyId): RecordReading => byKey.get(accessKeyId) ?? { kind: 'none' },
+    rememberedOf: (userName) => byUser.get(userName) ?? [],
+  };
+}
+
+/** Goes through the users in order until all are done or the time is up; then says who is left. */
+async function walk(
+  users: readonly string[],
+  run: Run,
+): Promise<{ readonly results: readonly Result[]; readonly left: readonly string[] }> {
+  const results: Result[] = [];
+  const left = new Set(users);
+  for await (const { userName, seen } of survey(users, run.bench, run.ports, () => hasTime(run))) {
+    left.delete(userName);
+    for (const one of seen) {
+      const outcome = await enforce(one, run);
+      results.push({ seen: one, outcome });
+      run.ports.journal.decision(decisionLine(one, outcome, run));
+      if (outcome.entry.matter === 'left') left.add(userName);
+    }
+  }
+  return { results, left: users.filter((user) => left.has(user)) };
+}
+
+/** Users of whom nothing was read for want of time. */
+function unseen(left: readonly string[], results: readonly Result[]): readonly Outcome[] {
+  const met = new Set(results.map(({ outcome }) => outcome.entry.userName));
+  return left.filter((user) => !met.has(user)).map((userName) => ({ entry: { matter: 'left', userName, because: 'the time was up' } }));
+}
+
+/** Records that no user led to: those that cannot be understood, and deletions that are still to be told. */
+function unmet({ records }: Memories, results: readonly Result[]): readonly Outcome[] {
+  const met = new Set(results.map(({ outcome }) => outcome.entry.accessKeyId));
+  return records.flatMap((reading): readonly Outcome[] => {
+    if (reading.kind === 'record') {
+      const late = met.has(reading.record.accessKeyId) ? undefined : belated(reading.record);
+      return late === undefined ? [] : [late];
+    }
+    const { userName, accessKeyId, because } = reading;
+    return met.has(accessKeyId) ? [] : [{ entry: { matter: 'undecided', userName, accessKeyId, because } }];
+  });
+}
+
+/** Keys that the report cleared although they have something due: the filter cannot be trusted then. */
+function filterTroubles(results: readonly Result[], checked: ReadonlySet<string>): string[] {
+  return results.flatMap(({ seen }) => {
+    if (seen.kind !== 'judged' || !checked.has(seen.userName)) return [];
+    const isMissed = ['announce', 'tell', 'deactivate'].includes(seen.step.kind);
+    return isMissed ? [`the credential report showed nothing due for ${seen.userName}, whose key ${seen.accessKeyId} is`] : [];
+  });
+}
+
+/** Users whom AWS Config reports only because of a password: none of their keys is unused. */
+function passwordsOnly(rows: readonly ReportRow[], results: readonly Result[], run: Run): readonly Entry[] {
+  const withKeys = new Set(
+    activeUnusedKeys(
+      results.map(({ seen }) => seen),
+      run.bench,
+    ).map(({ userName }) => userName),
+  );
+  return rows.flatMap((row) => {
+    const password = unusedPassword(row, run.scope.policy.maxCredentialUsageAgeDays, run.now);
+    if (password === undefined || withKeys.has(password.userName)) return [];
+    const { userName, idleDays, sinceAt } = password;
+    return [
+      { matter: 'password-only' as const, userName, because: `its password is without use for ${String(idleDays)} days`, at: sinceAt },
+    ];
+  });
+}
+
+/** Remembers where to begin next time; under `notify` nothing is written. */
+async function rememberLeft(first: string | undefined, before: string | undefined, run: Run): Promise<readonly string[]> {
+  if (!run.mayRecord || first === before) return [];
+  try {
+    await run.ports.memory.writeResumeAt(first);
+    return [];
+  } catch (error) {
+    return [`where the next sweep must begin could not be recorded: ${reasonOf(error)}`];
+  }
+}
+
+/** Emits the numbers, and fails when anything is amiss. */
+function conclude(run: Run, counts: Counts, results: readonly Result[], troubles: readonly string[]): void {
+  const { undecided = 0, left = 0, blocked = 0, deactivated = 0, deleted = 0 } = counts;
+  const all = [
+    ...troubles,
+    ...(undecided > 0 ? [`${String(undecided)} could not be read or decided`] : []),
+    ...(left > 0 ? [`${String(left)} users were left for want of time`] : []),
+  ];
+  const touched = new Set(results.flatMap(({ outcome: { entry } }) => (entry.matter === 'deactivated' ? entry.accessKeyId : []) ?? []));
+  const active = activeUnusedKeys(
+    results.map(({ seen }) => seen),
+    run.bench,
+  );
+  run.ports.gauges.emit({
+    activeUnusedKeys: active.filter(({ accessKeyId }) => !touched.has(accessKeyId)).length,
+    announced: results.filter(({ outcome: { entry } }) => entry.isNew).length,
+    deactivated,
+    deleted,
+    undecided,
+    blocked,
+    sweepsCompleted: all.length === 0 ? 1 : 0,
+  });
+  if (all.length === 0) return;
+  for (const trouble of all) run.ports.journal.trouble(trouble, {});
+  throw new IncompleteError(`the sweep must be complete, got ${all.join('; ')} (at account ${run.scope.accountId})`);
+}
