@@ -1,6 +1,14 @@
 /** Names the kinds of failure that a caller can act on; anything else is a bug of ours. */
 export type ErrorCode = 'SETTING' | 'INPUT' | 'ACCESS' | 'INCOMPLETE';
 
+/** Written out, because a bundle shortens the names of classes. */
+const NAMES: Readonly<Record<ErrorCode, string>> = {
+  SETTING: 'SettingError',
+  INPUT: 'InputError',
+  ACCESS: 'AccessError',
+  INCOMPLETE: 'IncompleteError',
+};
+
 /** The base of every failure that this package means to happen. Its message is one line made for the person who reads it. */
 export class UnusedCredentialsError extends Error {
   /** Stable across versions; the message is not. */
@@ -8,7 +16,7 @@ export class UnusedCredentialsError extends Error {
 
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = new.target.name;
+    this.name = NAMES[code];
     this.code = code;
   }
 }
@@ -41,8 +49,9 @@ export class IncompleteError extends UnusedCredentialsError {
   }
 }
 
-/** Says in words why something failed, whatever was thrown. */
+/** Says in words why something failed, whatever was thrown. Our own messages say it all by themselves. */
 export function reasonOf(error: unknown): string {
+  if (error instanceof UnusedCredentialsError) return error.message;
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 

@@ -1,5 +1,4 @@
 import { agendaOf } from '../domain/agenda';
-import type { Counts } from '../domain/digest';
 import { IncompleteError, reasonOf } from '../domain/errors';
 import { isOpen } from '../domain/key-record';
 import type { Entry } from '../domain/matter';
@@ -12,7 +11,7 @@ import type { Memories, Ports } from './ports';
 import { hasTime, type Outcome, type Run } from './run';
 import type { Scope } from './scope';
 import { survey, type Bench, type Seen } from './survey';
-import { tell } from './tell';
+import { tell, type Told } from './tell';
 
 /** What one user or key came to, with what was seen. */
 interface Result {
@@ -41,7 +40,7 @@ export async function sweep(ports: Ports, scope: Scope): Promise<void> {
   const outcomes = [...results.map(({ outcome }) => outcome), ...unseen(left, results), ...unmet(memories, results)];
   const told = await tell(outcomes, passwordsOnly(rows, results, run), agenda.usersNotDue, run);
   troubles.push(...told.troubles, ...(await rememberLeft(left[0], memories.resumeAt, run)));
-  conclude(run, told.counts, results, troubles);
+  conclude(run, told, results, troubles);
 }
 
 function benchOf({ records }: Memories, { policy }: Scope, now: number): Bench {
@@ -134,7 +133,7 @@ async function rememberLeft(first: string | undefined, before: string | undefine
 }
 
 /** Emits the numbers, and fails when anything is amiss. */
-function conclude(run: Run, counts: Counts, results: readonly Result[], troubles: readonly string[]): void {
+function conclude(run: Run, { counts, announced }: Told, results: readonly Result[], troubles: readonly string[]): void {
   const { undecided = 0, left = 0, blocked = 0, deactivated = 0, deleted = 0 } = counts;
   const all = [
     ...troubles,
@@ -148,7 +147,7 @@ function conclude(run: Run, counts: Counts, results: readonly Result[], troubles
   );
   run.ports.gauges.emit({
     activeUnusedKeys: active.filter(({ accessKeyId }) => !touched.has(accessKeyId)).length,
-    announced: results.filter(({ outcome: { entry } }) => entry.isNew).length,
+    announced,
     deactivated,
     deleted,
     undecided,

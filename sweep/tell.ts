@@ -7,6 +7,8 @@ import { hasTimeToRecord, type Outcome, type Run } from './run';
 /** What telling came to. */
 export interface Told {
   readonly counts: Counts;
+  /** How many acts were announced anew. */
+  readonly announced: number;
   /** What went wrong; nothing when all was told and recorded. */
   readonly troubles: readonly string[];
 }
@@ -26,9 +28,10 @@ export async function tell(outcomes: readonly Outcome[], passwords: readonly Ent
   try {
     if (digest.message !== undefined) await run.ports.teller.publish(digest.message);
   } catch (error) {
-    return { counts, troubles: [`the digest could not be published: ${reasonOf(error)}`] };
+    return { counts, announced: 0, troubles: [`the digest could not be published: ${reasonOf(error)}`] };
   }
-  return { counts, troubles: await recordTold(outcomes, digest, run) };
+  const announced = entries.filter((entry) => entry.isNew === true && wasTold(entry, digest)).length;
+  return { counts, announced, troubles: await recordTold(outcomes, digest, run) };
 }
 
 async function recordTold(outcomes: readonly Outcome[], digest: Digest, run: Run): Promise<readonly string[]> {
