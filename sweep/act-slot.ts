@@ -1,6 +1,6 @@
 import { release, reserve } from '../domain/act-ledger';
 import { MINUTE_MS, type Instant } from '../domain/instant';
-import { RESERVE_MS, type Run } from './run';
+import { hasTime, type Run } from './run';
 
 /** The right to one act, or until when there is none. */
 export type Slot = { readonly kind: 'reserved'; readonly at: Instant } | { readonly kind: 'full'; readonly freeAt: Instant };
@@ -24,7 +24,7 @@ export async function takeSlot(run: Run): Promise<Slot> {
     const reservation = reserve(await memory.readLedger(), cap, now);
     if (reservation.kind === 'full') {
       const waitMs = reservation.freeAt - now;
-      if (waitMs > MAX_WAIT_MS || clock.remainingMs() - waitMs <= RESERVE_MS) return reservation;
+      if (waitMs > MAX_WAIT_MS || !hasTime(run, waitMs)) return reservation;
       await clock.wait(waitMs);
     } else if ((await memory.writeLedger(reservation.ledger)) === 'written') {
       return { kind: 'reserved', at: now };

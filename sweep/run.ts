@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant';
+import { MINUTE_MS, type Instant } from '../domain/instant';
 import type { Grounds, KeyRecord } from '../domain/key-record';
 import type { Entry } from '../domain/matter';
 import { changed, type Change } from '../domain/transition';
@@ -14,6 +14,8 @@ export interface Run {
   readonly now: Instant;
   /** False under `notify`, where nothing at all is written. */
   readonly mayRecord: boolean;
+  /** Milliseconds kept for telling and recording. */
+  readonly reserveMs: number;
 }
 
 /** What came of one key: a line for the digest, and what to record once it is told. */
@@ -22,20 +24,26 @@ export interface Outcome {
   readonly onceTold?: KeyRecord;
 }
 
-/** Milliseconds kept for telling and recording: no user is begun and no act is made with less. */
-export const RESERVE_MS = 90_000;
+/** Of the time of a run, the part that is kept for telling and recording: no user is begun and no act is made with less. */
+const RESERVED_PART = 0.2;
+const MAX_RESERVE_MS = 2 * MINUTE_MS;
 
-/** Tells whether there is time for one more user or act. */
-export function hasTime({ ports }: Pick<Run, 'ports'>): boolean {
-  return ports.clock.remainingMs() > RESERVE_MS;
+/** Of the reserve, the part that is kept for the last lines of the run. */
+const LAST_PART = 0.1;
+
+/** Gives the milliseconds to keep of the time that a run has. */
+export function reserveOf(remainingMs: number): number {
+  return Math.min(MAX_RESERVE_MS, remainingMs * RESERVED_PART);
 }
 
-/** Milliseconds kept for the last lines of a run. */
-const LAST_MS = 10_000;
+/** Tells whether there is time for one more user or act, after waiting for so long. */
+export function hasTime({ ports, reserveMs }: Pick<Run, 'ports' | 'reserveMs'>, waitMs = 0): boolean {
+  return ports.clock.remainingMs() - waitMs > reserveMs;
+}
 
 /** Tells whether there is time to record one more thing that was told. */
-export function hasTimeToRecord({ ports }: Pick<Run, 'ports'>): boolean {
-  return ports.clock.remainingMs() > LAST_MS;
+export function hasTimeToRecord({ ports, reserveMs }: Pick<Run, 'ports' | 'reserveMs'>): boolean {
+  return ports.clock.remainingMs() > reserveMs * LAST_PART;
 }
 
 /** Composes an entry about a judged key. */

@@ -8,7 +8,7 @@ import { activeUnusedKeys, decisionLine } from './decision-line';
 import { enforce } from './enforce';
 import { belated } from './outcomes';
 import type { Memories, Ports } from './ports';
-import { hasTime, type Outcome, type Run } from './run';
+import { hasTime, reserveOf, type Outcome, type Run } from './run';
 import type { Scope } from './scope';
 import { survey, type Bench, type Seen } from './survey';
 import { tell, type Told } from './tell';
@@ -27,10 +27,11 @@ interface Result {
  */
 export async function sweep(ports: Ports, scope: Scope): Promise<void> {
   const now = ports.clock.now();
+  const reserveMs = reserveOf(ports.clock.remainingMs());
   const memories = await ports.memory.readAll();
   const rows = await ports.report.read();
   const bench = benchOf(memories, scope, now);
-  const run: Run = { ports, scope, bench, now, mayRecord: scope.policy.action !== 'notify' };
+  const run: Run = { ports, scope, bench, now, mayRecord: scope.policy.action !== 'notify', reserveMs };
   const remembered = memories.records.flatMap((reading) =>
     reading.kind === 'record' && isOpen(reading.record) ? [reading.record.userName] : [],
   );
