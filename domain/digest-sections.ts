@@ -44,7 +44,7 @@ export const SECTIONS: Readonly<Record<Matter, Section>> = {
     severity: 'warning',
     told: 'daily',
     needsId: true,
-    advice: 'Exempt the user, or lift the denial.',
+    advice: 'Lift the denial; where only the act is denied, exempt the user.',
   },
   deleted: { title: 'Deleted', severity: 'warning', told: 'daily', needsId: false },
   'keeps-coming-back': {

@@ -3,6 +3,7 @@ import type { Instant } from './instant';
 /** What came of one access key or user in a sweep. Each is exactly one of these, so that the counts are complete. Worst first. */
 export const MATTERS = [
   'undecided',
+  'left',
   'misjudged',
   'blocked',
   'deleted',
@@ -20,7 +21,6 @@ export const MATTERS = [
   'dropped',
   'spared',
   'busy',
-  'left',
   'gone',
   'in-use',
 ] as const;

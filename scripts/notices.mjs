@@ -1,27 +1,33 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Writes the list of packages in a bundle with their licences, from esbuild's account of what it read. */
-export function notices(metafile) {
-  const folders = new Set(
-    Object.keys(metafile.inputs)
-      .map((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1])
-      .filter((folder) => folder !== undefined),
-  );
-  const packages = [...folders].map(describe).sort((a, b) => (a.name < b.name ? -1 : 1));
+/** Writes the list of packages in our bundles with their licences, from esbuild's accounts of what it read, by the name of what holds them. */
+export function notices(metafiles) {
+  const holders = new Map();
+  for (const [holder, { inputs }] of Object.entries(metafiles)) {
+    for (const folder of Object.keys(inputs).flatMap(packageFolder))
+      holders.set(folder, [...new Set([...(holders.get(folder) ?? []), holder])]);
+  }
+  const packages = [...holders].map(([folder, held]) => ({ ...describe(folder), held })).sort((a, b) => (a.name < b.name ? -1 : 1));
   return [
     '# Third-party notices',
     '',
-    'The command line `dist/iam-unused-credentials.js` contains the packages below, minified. They are otherwise unchanged, but for cdktf, which comes',
-    'without its zip writer and without its recording of where tokens are made (see scripts/build.mjs in the source).',
+    'The command line `dist/iam-unused-credentials.js` and the function in `dist/sweep.zip` contain the packages below, minified. They are otherwise',
+    'unchanged, but for cdktf, which comes without its zip writer and without its recording of where tokens are made (see scripts/build.mjs in the source).',
     'The source of each is the npm package of that name and version; those under MPL-2.0 may be used, changed and passed on under its terms (https://mozilla.org/MPL/2.0/).',
     '',
-    '| package | version | licence | source |',
-    '| --- | --- | --- | --- |',
-    ...packages.map(({ name, version, license, source }) => `| ${name} | ${version} | ${license} | ${source} |`),
+    '| package | version | licence | in | source |',
+    '| --- | --- | --- | --- | --- |',
+    ...packages.map(({ name, version, license, held, source }) => `| ${name} | ${version} | ${license} | ${held.join(', ')} | ${source} |`),
     '',
     ...packages.flatMap(({ name, text }) => [`## ${name}`, '', '```text', text, '```', '']),
   ].join('\n');
+}
+
+/** Gives the folder of the package that a file belongs to, if any. */
+function packageFolder(input) {
+  const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+  return folder === undefined ? [] : [folder];
 }
 
 function describe(folder) {

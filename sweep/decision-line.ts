@@ -1,7 +1,6 @@
-import { idlenessOf } from '../domain/access-key';
 import { isoOf } from '../domain/instant';
 import type { Outcome, Run } from './run';
-import type { Bench, JudgedKey, Seen } from './survey';
+import type { Seen } from './survey';
 
 /** Composes the line of the log about one key: the facts that were read, the record, the step and what came of it. */
 export function decisionLine(seen: Seen, { entry }: Outcome, { scope }: Run): Readonly<Record<string, unknown>> {
@@ -27,14 +26,4 @@ export function decisionLine(seen: Seen, { entry }: Outcome, { scope }: Run): Re
     record: record === 'none' ? 'none' : { state: record.state, stateAt: isoOf(record.stateAt), version: record.version },
     policy: scope.policy,
   };
-}
-
-/** The keys that were active and unused when they were read, exempt users left out. */
-export function activeUnusedKeys(seen: readonly Seen[], { policy, now }: Bench): readonly JudgedKey[] {
-  return seen.filter((one): one is JudgedKey => {
-    if (one.kind !== 'judged' || one.key === 'gone' || one.key.status !== 'Active' || one.exemption.kind === 'exempt') return false;
-    const reenabledAt = one.record === 'none' ? undefined : one.record.reenabledAt;
-    const idleness = idlenessOf(one.key, reenabledAt, now);
-    return idleness.kind === 'known' && idleness.idleDays >= policy.maxCredentialUsageAgeDays;
-  });
 }

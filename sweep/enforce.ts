@@ -1,6 +1,6 @@
 import { reasonOf } from '../domain/errors';
 import { act } from './act';
-import { again, announced, deletionAnnounced, kept, quiet, recorded, withdrawn } from './outcomes';
+import { again, announced, deletionAnnounced, kept, quiet, recorded, returned, withdrawn } from './outcomes';
 import { entryOf, type Outcome, type Run } from './run';
 import type { JudgedKey, Seen } from './survey';
 
@@ -41,7 +41,7 @@ function carryOut(judged: JudgedKey, run: Run): Promise<Outcome> | Outcome {
     case 'resume':
       return recorded(judged, 'deactivated', run.ports.clock.now(), { matter: 'deactivated' }, run);
     case 'reenabled':
-      return recorded(judged, 'reenabled', run.now, { matter: step.times > 1 ? 'keeps-coming-back' : 'reenabled' }, run);
+      return recorded(judged, 'reenabled', run.now, { matter: returned(step.times) }, run);
     case 'spare':
       return withdrawn(judged, { matter: step.isUnclear ? 'unclear-exemption' : 'spared' }, run);
     case 'keep':

@@ -39,11 +39,14 @@ export async function recorded(judged: JudgedKey, state: KeyState, at: Instant, 
   return after.isTold ? { entry } : { entry, onceTold: told(after) };
 }
 
+/** Names a re-enabling: from the second time on something keeps doing so. */
+export const returned = (times: number): Entry['matter'] => (times > 1 ? 'keeps-coming-back' : 'reenabled');
+
 /** Nothing is due; a re-enabling that nobody was told of is told now. */
 export function quiet(judged: JudgedKey, run: Run): Outcome {
   const { key, record } = judged;
   if (record !== 'none' && record.state === 'reenabled' && !record.isTold && run.mayRecord) {
-    return { entry: entryOf(judged, { matter: 'reenabled', at: record.stateAt }), onceTold: told(record) };
+    return { entry: entryOf(judged, { matter: returned(record.reenabledTimes), at: record.stateAt }), onceTold: told(record) };
   }
   return { entry: entryOf(judged, { matter: key === 'gone' ? 'gone' : 'in-use' }) };
 }

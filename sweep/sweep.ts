@@ -1,23 +1,17 @@
 import { agendaOf } from '../domain/agenda';
 import { IncompleteError, reasonOf } from '../domain/errors';
 import { isOpen } from '../domain/key-record';
-import type { Entry } from '../domain/matter';
 import type { RecordReading } from '../domain/record-item';
-import { unusedPassword, type ReportRow } from '../domain/report-row';
-import { activeUnusedKeys, decisionLine } from './decision-line';
+import { decisionLine } from './decision-line';
 import { enforce } from './enforce';
+import { numbersOf, type Result } from './numbers';
 import { belated } from './outcomes';
 import type { Memories, Ports } from './ports';
 import { hasTime, reserveOf, type Outcome, type Run } from './run';
 import type { Scope } from './scope';
-import { survey, type Bench, type Seen } from './survey';
+import { survey, type Bench } from './survey';
 import { tell, type Told } from './tell';
-
-/** What one user or key came to, with what was seen. */
-interface Result {
-  readonly seen: Seen;
-  readonly outcome: Outcome;
-}
+import { passwordsOnly } from './unused';
 
 /**
  * Sweeps an account once: reads who can need anything, does what is due for each key right after reading it, tells it, and
@@ -39,7 +33,12 @@ export async function sweep(ports: Ports, scope: Scope): Promise<void> {
   const { results, left } = await walk(agenda.users, run);
   const troubles = filterTroubles(results, agenda.checked);
   const outcomes = [...results.map(({ outcome }) => outcome), ...unseen(left, results), ...unmet(memories, results)];
-  const told = await tell(outcomes, passwordsOnly(rows, results, run), agenda.usersNotDue, run);
+  const passwords = passwordsOnly(
+    rows,
+    results.map(({ seen }) => seen),
+    bench,
+  );
+  const told = await tell(outcomes, passwords, agenda.usersNotDue, run);
   troubles.push(...told.troubles, ...(await rememberLeft(left[0], memories.resumeAt, run)));
   conclude(run, told, results, troubles);
 }
@@ -104,24 +103,6 @@ function filterTroubles(results: readonly Result[], checked: ReadonlySet<string>
   });
 }
 
-/** Users whom AWS Config reports only because of a password: none of their keys is unused. */
-function passwordsOnly(rows: readonly ReportRow[], results: readonly Result[], run: Run): readonly Entry[] {
-  const withKeys = new Set(
-    activeUnusedKeys(
-      results.map(({ seen }) => seen),
-      run.bench,
-    ).map(({ userName }) => userName),
-  );
-  return rows.flatMap((row) => {
-    const password = unusedPassword(row, run.scope.policy.maxCredentialUsageAgeDays, run.now);
-    if (password === undefined || withKeys.has(password.userName)) return [];
-    const { userName, idleDays, sinceAt } = password;
-    return [
-      { matter: 'password-only' as const, userName, because: `its password is without use for ${String(idleDays)} days`, at: sinceAt },
-    ];
-  });
-}
-
 /** Remembers where to begin next time; under `notify` nothing is written. */
 async function rememberLeft(first: string | undefined, before: string | undefined, run: Run): Promise<readonly string[]> {
   if (!run.mayRecord || first === before) return [];
@@ -134,27 +115,14 @@ async function rememberLeft(first: string | undefined, before: string | undefine
 }
 
 /** Emits the numbers, and fails when anything is amiss. */
-function conclude(run: Run, { counts, announced }: Told, results: readonly Result[], troubles: readonly string[]): void {
-  const { undecided = 0, left = 0, blocked = 0, deactivated = 0, deleted = 0 } = counts;
+function conclude(run: Run, told: Told, results: readonly Result[], troubles: readonly string[]): void {
+  const { undecided = 0, left = 0 } = told.counts;
   const all = [
     ...troubles,
     ...(undecided > 0 ? [`${String(undecided)} could not be read or decided`] : []),
     ...(left > 0 ? [`${String(left)} users were left for want of time`] : []),
   ];
-  const touched = new Set(results.flatMap(({ outcome: { entry } }) => (entry.matter === 'deactivated' ? entry.accessKeyId : []) ?? []));
-  const active = activeUnusedKeys(
-    results.map(({ seen }) => seen),
-    run.bench,
-  );
-  run.ports.gauges.emit({
-    activeUnusedKeys: active.filter(({ accessKeyId }) => !touched.has(accessKeyId)).length,
-    announced,
-    deactivated,
-    deleted,
-    undecided,
-    blocked,
-    sweepsCompleted: all.length === 0 ? 1 : 0,
-  });
+  run.ports.gauges.emit(numbersOf(results, told, all.length === 0, run));
   if (all.length === 0) return;
   for (const trouble of all) run.ports.journal.trouble(trouble, {});
   throw new IncompleteError(`the sweep must be complete, got ${all.join('; ')} (at account ${run.scope.accountId})`);

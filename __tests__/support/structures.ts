@@ -19,8 +19,29 @@ const CHOICES: Readonly<Record<string, readonly UnusedCredentialsSettings[]>> = 
   key: [{}, { kmsKeyArn: 'arn:aws:kms:HOME:111122223333:key/0a1b2c3d' }],
   analyzer: [{}, { accessAnalyzer: true }],
   rotation: [{}, { rotation: { maxAccessKeyAgeDays: 90 } }],
+  remediation: [
+    {},
+    { remediation: {} },
+    {
+      remediation: {
+        action: 'deactivate',
+        warnDays: 3,
+        exempt: { userNames: ['svc-*', 'deploy'], paths: ['/break-glass/'], tag: 'keep-keys' },
+      },
+    },
+    {
+      remediation: { action: 'delete', graceDays: 30, reservedConcurrency: 1 },
+      permissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/boundary',
+    },
+  ],
   naming: [{}, { namePrefix: 'keys', tags: { team: 'security', 'cost center': '42' } }],
 };
+
+/** Choices that are refused together: nothing is done to a key without telling somebody. */
+const EXCLUDED: readonly (readonly [name: string, choice: (choice: number) => boolean])[] = [
+  ['alerts', (choice) => choice === 1],
+  ['remediation', (choice) => choice > 0],
+];
 
 /** Policies that together hold every pair of choices at least once, by a title. */
 export function pairwiseStructures(): readonly (readonly [title: string, settings: UnusedCredentialsSettings])[] {
@@ -40,6 +61,14 @@ export function pairwiseStructures(): readonly (readonly [title: string, setting
   });
 }
 
+/** Tells whether choices, by the place of their name, are not refused together. */
+function isAccepted(names: readonly string[], choices: ReadonlyMap<number, number>): boolean {
+  return !EXCLUDED.every(([name, isChosen]) => {
+    const choice = choices.get(names.indexOf(name));
+    return choice !== undefined && isChosen(choice);
+  });
+}
+
 const size = (name: string | undefined): number => CHOICES[name ?? '']?.length ?? 0;
 
 function allPairs(names: readonly string[]): readonly string[] {
@@ -47,7 +76,17 @@ function allPairs(names: readonly string[]): readonly string[] {
     names.slice(a + 1).flatMap((_name, offset) => {
       const b = a + 1 + offset;
       return Array.from({ length: size(names[a]) }, (_x, left) =>
-        Array.from({ length: size(names[b]) }, (_y, right) => `${String(a)}=${String(left)},${String(b)}=${String(right)}`),
+        Array.from({ length: size(names[b]) }, (_y, right) => [right] as const)
+          .filter(([right]) =>
+            isAccepted(
+              names,
+              new Map([
+                [a, left],
+                [b, right],
+              ]),
+            ),
+          )
+          .map(([right]) => `${String(a)}=${String(left)},${String(b)}=${String(right)}`),
       ).flat();
     }),
   );
@@ -67,7 +106,10 @@ function greedyRow(names: readonly string[], open: ReadonlySet<string>): number[
   names.forEach((name, at) => {
     const given = fixed.get(at);
     const gain = (choice: number): number => pairsOf(names.slice(0, at + 1), [...row, choice]).filter((pair) => open.has(pair)).length;
-    const best = Array.from({ length: size(name) }, (_, choice) => choice).sort((x, y) => gain(y) - gain(x));
+    const fits = (choice: number): boolean => isAccepted(names, new Map([...fixed, ...row.entries(), [at, choice]]));
+    const best = Array.from({ length: size(name) }, (_, choice) => choice)
+      .filter(fits)
+      .sort((x, y) => gain(y) - gain(x));
     row.push(given ?? best[0] ?? 0);
   });
   return row;

@@ -1,0 +1,42 @@
+import type { AccessKeyLastUsed, AccessKeyMetadata, GetAccessKeyLastUsedResponse } from '@aws-sdk/client-iam';
+import type { KeyReading, KeyStatus } from '../domain/access-key';
+import type { Instant } from '../domain/instant';
+
+const STATUSES: readonly KeyStatus[] = ['Active', 'Inactive', 'Expired'];
+
+/** What IAM calls the service of a key that was never used. */
+const NO_SERVICE = 'N/A';
+
+/** A key as it was listed, with what can be known of it without another request. */
+export interface ListedKey {
+  readonly accessKeyId: string;
+  readonly metadata: AccessKeyMetadata;
+}
+
+/**
+ * Puts together what IAM said of a key. What is missing or does not fit makes it unreadable: nothing is guessed, least of all "never".
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKeyLastUsed.html (read 2026-11)
+ */
+export function keyReadingOf(userName: string, { accessKeyId, metadata }: ListedKey, answer: GetAccessKeyLastUsedResponse): KeyReading {
+  const unreadable = (because: string): KeyReading => ({ kind: 'unreadable', accessKeyId, because });
+  const status = STATUSES.find((known) => known === metadata.Status);
+  if (status === undefined) return unreadable(`IAM says that its status is ${metadata.Status ?? 'nothing'}`);
+  const createdAt = instantIn(metadata.CreateDate);
+  if (createdAt === undefined) return unreadable('IAM does not say when it was created');
+  if (answer.UserName !== userName) return unreadable(`IAM says that its user is ${answer.UserName ?? 'nobody'}`);
+  const lastUsedAt = lastUseIn(answer.AccessKeyLastUsed);
+  if (lastUsedAt === undefined) return unreadable('IAM does not say clearly whether it was ever used');
+  return { kind: 'read', key: { accessKeyId, status, createdAt, lastUsedAt } };
+}
+
+/** A key without a date of use was never used only if IAM names no service either. */
+function lastUseIn(used: AccessKeyLastUsed | undefined): Instant | 'never' | undefined {
+  if (used?.LastUsedDate !== undefined) return instantIn(used.LastUsedDate);
+  return used?.ServiceName === NO_SERVICE ? 'never' : undefined;
+}
+
+function instantIn(date: Date | undefined): Instant | undefined {
+  const at = date?.getTime();
+  return at === undefined || Number.isNaN(at) ? undefined : at;
+}
