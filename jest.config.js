@@ -21,4 +21,5 @@ module.exports = {
     },
   ],
   randomize: true,
+  globalSetup: './jest.global-setup.cjs',
 };

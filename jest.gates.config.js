@@ -9,4 +9,5 @@ module.exports = {
   transform,
   moduleNameMapper,
   testTimeout: 300000,
+  globalSetup: './jest.global-setup.cjs',
 };

@@ -1,28 +1,12 @@
 import type { Options } from 'yargs';
 import { SETTINGS, type Setting } from '../domain/settings';
 
-/** Flags of the remediation function, which has not landed: using one gives the same sentence as the setting. */
-export const REMEDIATION_FLAGS = [
-  'remediation',
-  'warn-days',
-  'grace-days',
-  'max-keys-per-day',
-  'exempt-user-names',
-  'exempt-paths',
-  'exempt-tag',
-  'sweep-hour-utc',
-  'log-retention-days',
-  'reserved-concurrency',
-] as const;
-
 /** The settings that have a flag; an object has one for each member instead. */
 export const FLAGGED_SETTINGS: readonly Setting[] = SETTINGS.filter(({ kind, path }) => kind !== 'object' || path === 'alerts');
 
 /** The flags of the settings, as yargs takes them. All are text here, so that the policy alone decides what is accepted. */
 export function settingFlags(): Record<string, Options> {
-  const visible = FLAGGED_SETTINGS.map((setting) => [setting.flag, flagFor(setting)] as const);
-  const hidden = REMEDIATION_FLAGS.map((flag) => [flag, { type: 'string', hidden: true }] as const);
-  return Object.fromEntries<Options>([...visible, ...hidden]);
+  return Object.fromEntries(FLAGGED_SETTINGS.map((setting) => [setting.flag, flagFor(setting)]));
 }
 
 function flagFor(setting: Setting): Options {

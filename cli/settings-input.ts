@@ -1,8 +1,8 @@
 import { complaint, SettingError } from '../domain/errors';
-import type { SettingsSource } from '../domain/read-policy';
+import { literalSource, type SettingsSource } from '../domain/read-policy';
 import { pathName, type ValuePath } from '../domain/value-path';
 import { settingAt, type Setting } from '../domain/settings';
-import { FLAGGED_SETTINGS, REMEDIATION_FLAGS } from './flags';
+import { FLAGGED_SETTINGS } from './flags';
 import { readSettingsFile } from './settings-file';
 
 /** Raw settings as a command got them, and where each came from. */
@@ -32,11 +32,8 @@ export function gatherSettings(args: Arguments, cwd: string): SettingsInput {
   const isObject = typeof settings === 'object' && settings !== null && !Array.isArray(settings);
   for (const setting of isObject ? flags.values() : [])
     settings = withValue(settings, setting.path.split('.'), valueOf(setting, args[setting.flag]));
-  const later = REMEDIATION_FLAGS.find((flag) => args[flag] !== undefined);
-  if (later !== undefined) settings = { ...(settings as object), remediation: args[later] };
   checkAlerts(args, flags);
   const flagOf = (path: ValuePath): string | undefined => {
-    if (path[0] === 'remediation' && later !== undefined) return `--${later}`;
     const named = path.filter((part) => typeof part === 'string').join('.');
     const setting = [...flags.values()].find(({ path: own }) => named === own || named.startsWith(`${own}.`));
     return setting && `--${setting.flag}`;
@@ -44,8 +41,7 @@ export function gatherSettings(args: Arguments, cwd: string): SettingsInput {
   return {
     settings,
     source: {
-      isDeferred: () => false,
-      firstOf: (list) => list[0],
+      ...literalSource(COMMAND_LINE),
       nameOf: (path) => flagOf(path) ?? (file === undefined ? asFlag(path) : pathName(path)),
       at: (path) => (flagOf(path) !== undefined || file === undefined ? COMMAND_LINE : file.at(path)),
     },

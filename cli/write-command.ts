@@ -28,7 +28,7 @@ export const FORCE_FLAG = {
 
 /** Writes what was declared and says so; warnings go to standard error. */
 export function writeAndReport(declared: Declared, options: WriteOptions, next: string, io: Io): number {
-  const { written, removed } = writeFiles(declared.files, options);
+  const { written, removed } = writeFiles({ ...declared.files, ...declared.binaries }, options);
   for (const warning of declared.warnings) io.err(`Warning: ${warning}\n`);
   for (const file of removed) io.err(`Removed ${join(options.folder, file)}, which is no longer made\n`);
   const { resources, sentences, policy } = declared;

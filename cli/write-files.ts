@@ -17,6 +17,9 @@ import { complaint, InputError } from '../domain/errors';
 /** The file in a folder that lists what we wrote there. */
 export const MANIFEST = '.iam-unused-credentials.json';
 
+/** What a file holds: text or bytes. */
+export type Content = string | Uint8Array;
+
 /** What happened to the files of a folder, by their paths in it. */
 export interface Written {
   readonly written: readonly string[];
@@ -37,14 +40,14 @@ export interface WriteOptions {
  *
  * @throws InputError that names the file when one is in the way that we did not write, or that was changed since.
  */
-export function writeFiles(files: Readonly<Record<string, string>>, options: WriteOptions): Written {
+export function writeFiles(files: Readonly<Record<string, Content>>, options: WriteOptions): Written {
   const { folder } = options;
   const root = resolve(options.cwd, folder);
   return orRefuse(folder, () => {
     const before = readManifest(root, folder);
     const stale = Object.keys(before).filter((file) => files[file] === undefined && existsSync(join(root, file)));
     for (const file of [...Object.keys(files), ...stale]) refuseForeign(root, file, before[file], files[file], options);
-    for (const [file, text] of Object.entries(files)) put(join(root, file), text);
+    for (const [file, content] of Object.entries(files)) put(join(root, file), content);
     for (const file of stale) remove(root, file);
     put(join(root, MANIFEST), manifestOf(files));
     return { written: Object.keys(files).sort(), removed: stale.sort() };
@@ -64,7 +67,7 @@ function orRefuse<T>(folder: string, action: () => T): T {
   }
 }
 
-function manifestOf(files: Readonly<Record<string, string>>): string {
+function manifestOf(files: Readonly<Record<string, Content>>): string {
   const hashes = Object.keys(files)
     .sort()
     .map((file) => [file, hash(files[file] ?? '')]);
@@ -101,14 +104,14 @@ function parse(text: string): object | undefined {
 /** A manifest must not make us remove anything outside the folder. */
 const isInside = (path: string): boolean => !isAbsolute(path) && normalize(path) === path.split('/').join(sep) && !path.startsWith('..');
 
-function refuseForeign(root: string, file: string, known: string | undefined, next: string | undefined, options: WriteOptions): void {
+function refuseForeign(root: string, file: string, known: string | undefined, next: Content | undefined, options: WriteOptions): void {
   const { folder, force } = options;
   refuseDetours(root, dirname(file), folder);
   const path = join(root, file);
   if (!existsSync(path)) return;
   const isFile = statSync(path).isFile();
-  const text = isFile ? readFileSync(path, 'utf8') : '';
-  if (isFile && (force || text === next || hash(text) === known)) return;
+  const present = isFile ? hash(readFileSync(path)) : undefined;
+  if (isFile && (force || present === known || (next !== undefined && present === hash(next)))) return;
   const got = !isFile ? 'a folder' : known === undefined ? 'a file that this tool did not write' : 'a file that was changed by hand';
   const advice = isFile ? 'move it away, or overwrite it with --force' : 'move it away';
   throw new InputError(complaint({ name: file, accepted: 'absent or as this tool wrote it', got, at: join(folder, file), advice }));
@@ -125,10 +128,10 @@ function refuseDetours(root: string, way: string, folder: string): void {
 }
 
 /** Replaces a file in one step, so that an interruption leaves the old one or the new one. */
-function put(path: string, text: string): void {
+function put(path: string, content: Content): void {
   makeFolder(dirname(path));
   const next = `${path}.${randomUUID()}`;
-  writeFileSync(next, text, { flag: 'wx' });
+  writeFileSync(next, content, { flag: 'wx' });
   renameSync(next, path);
 }
 
@@ -145,4 +148,4 @@ function remove(root: string, file: string): void {
   if (parent !== root && readdirSync(parent).length === 0) rmdirSync(parent);
 }
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hash = (content: Content): string => createHash('sha256').update(content).digest('hex');

@@ -1,10 +1,9 @@
 import { Construct } from 'constructs';
 import { METRICS, type Metric } from '../domain/aws-names';
 import type { AlarmName } from '../domain/names';
+import { metricAlarm } from './metric-alarm';
 import type { Place } from './place';
-import { CloudwatchCompositeAlarm, CloudwatchMetricAlarm, type ITerraformDependable } from './terraform';
-
-const PERIOD_SECONDS = 300;
+import { CloudwatchCompositeAlarm, type CloudwatchMetricAlarm, type ITerraformDependable } from './terraform';
 
 /** Says what alarms watch and where they report. */
 export interface AlarmSubjects {
@@ -77,25 +76,14 @@ export class Alarms extends Construct {
     ];
   }
 
-  private watch(alarm: AlarmName, metric: Metric, subject: string, description: string, actions: readonly string[]): CloudwatchMetricAlarm {
-    const { policy, names, tags } = this.place;
-    return new CloudwatchMetricAlarm(this, kebab(alarm), {
-      region: policy.homeRegion,
-      alarmName: names.alarms[alarm],
-      alarmDescription: description,
-      namespace: metric.namespace,
-      metricName: metric.metricName,
-      dimensions: { [metric.dimension]: subject },
-      statistic: metric.statistic,
-      period: PERIOD_SECONDS,
-      evaluationPeriods: 1,
-      threshold: 1,
-      comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      treatMissingData: 'notBreaching',
-      ...(actions.length > 0 && { alarmActions: [...actions], dependsOn: [...this.subjects.publishable] }),
-      ...(tags && { tags }),
-    });
+  private watch(
+    alarm: AlarmName,
+    { dimension, ...metric }: Metric,
+    subject: string,
+    description: string,
+    actions: readonly string[],
+  ): CloudwatchMetricAlarm {
+    const { publishable } = this.subjects;
+    return metricAlarm(this, this.place, alarm, description, { ...metric, dimensions: { [dimension]: subject } }, { actions, publishable });
   }
 }
-
-const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter, at: number) => `${at === 0 ? '' : '-'}${letter.toLowerCase()}`);

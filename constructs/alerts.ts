@@ -3,6 +3,7 @@ import type { AlertSettings } from '../domain/policy';
 import { Alarms, type AlarmSubjects } from './alarms';
 import { EventRelay } from './event-relay';
 import type { PolicyStatement } from './iam-policy';
+import type { AlarmActions } from './metric-alarm';
 import type { Place } from './place';
 import { topicKeyStatements, topicStatements } from './statements';
 import { Fn, TerraformLocal, Token, type ITerraformDependable } from './terraform';
@@ -18,6 +19,8 @@ export class Alerts extends Construct {
   readonly eventRelay: EventRelay;
   /** The alarms on new findings and on lost messages. */
   readonly alarms: Alarms;
+  /** What other alarms act on, as those here do. @internal */
+  readonly acting: AlarmActions;
   /** What the policy of a given topic must say; empty when the topic is ours. */
   readonly topicPolicyStatements: readonly PolicyStatement[];
   /** What the policy of a given KMS key must say for our topic; empty when the key is ours. */
@@ -37,11 +40,13 @@ export class Alerts extends Construct {
     this.topicPolicyStatements = isGivenTopic ? topicStatements(place, this.topicArn) : [];
     this.keyPolicyStatements = isGivenTopic || policy.kmsKeyArn === undefined ? [] : topicKeyStatements(place);
     this.eventRelay = new EventRelay(this, 'event-relay', place, this.topicArn, alerts.perUser, publishable);
+    const actions = this.actions(alerts);
+    this.acting = { actions: actions.actions, publishable };
     this.alarms = new Alarms(this, 'alarms', place, {
       eventRule: names.eventRule,
       topic: isGivenTopic ? topicNameOf(this.topicArn) : names.topic,
       ...(alerts.perUser && { undeliveredQueue: names.undeliveredQueue }),
-      ...this.actions(alerts),
+      ...actions,
       publishable,
     });
   }

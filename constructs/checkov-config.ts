@@ -33,4 +33,31 @@ skip-check:
 
   # Nothing is to happen when an object arrives: findings are told by EventBridge, from the rule, not from the bucket.
   - CKV2_AWS_62
+
+  # The function runs once a day and shares the concurrency of the account, unless reservedConcurrency is set: new accounts
+  # have none to spare, and what is reserved is taken from others.
+  - CKV_AWS_115
+
+  # The function is started asynchronously, and a run that fails goes to its on-failure destination, which is a queue with an
+  # alarm and tells more than the dead-letter setting that this check looks for.
+  - CKV_AWS_116
+
+  # The function speaks to AWS only, over TLS. In a VPC it would need a way out, or an endpoint for each service, and IAM has
+  # none in most regions.
+  - CKV_AWS_117
+
+  # Encryption at rest is on for the table, the log, the environment and the schedule, with keys that AWS manages. They hold
+  # user names, ids of access keys and dates: no secret. A key of one's own would be one more thing whose loss or refusal
+  # stops every sweep.
+  - CKV_AWS_119
+  - CKV_AWS_158
+  - CKV_AWS_173
+  - CKV_AWS_297
+
+  # Signing needs a signing profile and an upload to S3. The function is a file of this folder, bound by its hash in
+  # source_code_hash, which the plan shows when it changes.
+  - CKV_AWS_272
+
+  # Tracing is for calls through several functions. Here is one, whose log tells what it did; X-Ray is not in every region.
+  - CKV_AWS_50
 `;

@@ -1,3 +1,4 @@
+import { conditionsOnRemediation } from './remediation-conditions';
 import { OFFERED_REGIONS, PARTITION_BY_PREFIX } from '../domain/regions';
 import { settingAt, type Setting, type SettingPath } from '../domain/settings';
 
@@ -32,6 +33,7 @@ function testsOf({ kind, bounds }: Setting, value: string): readonly string[] {
       return [
         ...(bounds.minimum === undefined ? [] : [`${value} >= ${String(bounds.minimum)}`]),
         ...(bounds.maximum === undefined ? [] : [`${value} <= ${String(bounds.maximum)}`]),
+        ...(bounds.oneOf === undefined ? [] : [`contains(${JSON.stringify(bounds.oneOf)}, ${value})`]),
         `floor(${value}) == ${value}`,
       ];
     case 'choice':
@@ -98,6 +100,7 @@ export function conditionsBetween(
       const arns = subject(path);
       return arns !== undefined && either(path, 'homeRegion') ? [inHome(arns, home, settingAt(path)?.kind === 'list')] : [];
     }),
+    ...(subject('remediation.action') === undefined ? [] : conditionsOnRemediation(either, of)),
   ];
 }
 

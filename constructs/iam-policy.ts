@@ -12,7 +12,13 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+/** One statement of a policy that hangs on a role, which is the principal itself. */
+export type RoleStatement = Omit<PolicyStatement, 'Principal'>;
+
+/** One statement of the policy that says who may take a role. */
+export type TrustStatement = Omit<PolicyStatement, 'Resource'>;
+
 /** Writes a policy document as literal JSON, so that a plan shows it whole. */
-export function policyDocument(statements: readonly PolicyStatement[]): string {
+export function policyDocument(statements: readonly (PolicyStatement | RoleStatement | TrustStatement)[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }

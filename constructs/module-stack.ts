@@ -45,6 +45,7 @@ function withCallersRegions(settings: unknown, source: SettingsSource): Policy {
   const open: SettingsSource = {
     isDeferred: (value) => value === REGIONS_OF_CALLER || value === HOME_OF_CALLER || source.isDeferred(value),
     firstOf: () => HOME_OF_CALLER,
+    warnDaysFor: (limit, given) => source.warnDaysFor(limit, given),
     nameOf: (path) => source.nameOf(path),
     at: (path) => source.at(path),
   };

@@ -1,4 +1,4 @@
-import type { Policy } from '../domain/policy';
+import type { Policy, Remediation } from '../domain/policy';
 import { NOT_OFFERED_REGIONS } from '../domain/regions';
 import type { SettingPath } from '../domain/settings';
 import { REGIONS_OF_CALLER, type ModuleVariable } from './variables';
@@ -23,9 +23,31 @@ const BAD_VALUES: readonly Refusals[] = [
     namePrefix: '"unused credentials"',
     tags: '{ "aws:team" = "security" }',
     kmsKeyArn: '"security"',
+    permissionsBoundaryArn: '"security"',
+    'remediation.warnDays': '-1',
+    'remediation.graceDays': '0',
+    'remediation.maxKeysPerDay': '0',
+    'remediation.exempt.userNames': '["a b"]',
+    'remediation.exempt.paths': '["/"]',
+    'remediation.exempt.tag': '"aws:team"',
+    'remediation.sweepHourUtc': '-1',
+    'remediation.logRetentionDays': '2',
+    'remediation.reservedConcurrency': '-1',
   },
-  { maxCredentialUsageAgeDays: '366', regions: '[]' },
-  { maxCredentialUsageAgeDays: '1.5', regions: '["eu-west-1", "eu-west-1"]' },
+  {
+    maxCredentialUsageAgeDays: '366',
+    regions: '[]',
+    'remediation.warnDays': '365',
+    'remediation.graceDays': '366',
+    'remediation.maxKeysPerDay': '1001',
+    'remediation.exempt.userNames': '["a", "a"]',
+    'remediation.exempt.paths': '["/break-glass"]',
+    'remediation.exempt.tag': '""',
+    'remediation.sweepHourUtc': '24',
+    'remediation.logRetentionDays': '0',
+    'remediation.reservedConcurrency': '101',
+  },
+  { maxCredentialUsageAgeDays: '1.5', regions: '["eu-west-1", "eu-west-1"]', 'remediation.graceDays': '1.5' },
 ];
 
 /** Writes the tests that ship with a module: it plans, each bound refuses, and what concerns two variables is checked too. */
@@ -74,9 +96,32 @@ export function moduleTests(variables: readonly ModuleVariable[], defaults: Poli
       { home_region: `"${home === 'us-east-1' ? 'us-west-2' : 'us-east-1'}"` },
       'data.aws_caller_identity.bounds',
     ),
+    ...(defaults.remediation === undefined ? [] : remediationTests(defaults.remediation, variables)),
   ]
     .map((block) => `${block}\n`)
     .join('\n');
+}
+
+/** Tests what the function is told, and that a notice is less than the limit. */
+function remediationTests({ action, warnDays }: Remediation, variables: readonly ModuleVariable[]): readonly string[] {
+  const told = 'jsondecode(aws_lambda_function.sweep.environment[0].variables.POLICY)';
+  const isComputed = variables.some(({ setting, default: value }) => setting.path === 'remediation.warnDays' && value === null);
+  return [
+    `run "tells_the_function_its_policy" {
+  command = plan
+${isComputed ? '\n  variables {\n    max_credential_usage_age_days = 5\n  }\n' : ''}
+  assert {
+    condition     = ${told}.action == "${action}"
+    error_message = "the action for which this module was generated"
+  }
+
+  assert {
+    condition     = ${told}.warnDays == ${isComputed ? '4' : String(warnDays)}
+    error_message = "${isComputed ? 'a notice of 7 days, or what the limit leaves' : 'the notice for which this module was generated'}"
+  }
+}`,
+    run('refuses_a_notice_as_long_as_the_limit', { max_credential_usage_age_days: '5', warn_days: '5' }, 'data.aws_caller_identity.bounds'),
+  ];
 }
 
 function run(name: string, variables: Readonly<Record<string, string>>, expected: string): string {

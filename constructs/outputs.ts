@@ -23,6 +23,7 @@ export function outputsOf(policy: UnusedCredentialsPolicy): readonly Output[] {
     { name: 'rule_arns', description: 'ARNs of the Config rule, by region', value: policy.ruleArns },
     ...(recorder ? recorderOutputs(recorder) : []),
     ...(alerts ? alertOutputs(alerts, policy) : []),
+    ...remediationOutputs(policy),
     ...statements('kms_key_policy_statements', 'the given KMS key', policy.keyPolicyStatements),
   ];
 }
@@ -39,8 +40,9 @@ function recorderOutputs({ bucketName, deliveryBucket, bucketPolicyStatements }:
   ];
 }
 
-function alertOutputs(alerts: Alerts, { alarmNames, pendingConfirmations }: UnusedCredentialsPolicy): readonly Output[] {
+function alertOutputs(alerts: Alerts, { alarmNames, pendingConfirmations, remediation }: UnusedCredentialsPolicy): readonly Output[] {
   const { topic } = alerts;
+  const required = [...alerts.topicPolicyStatements, ...(remediation?.topicPolicyStatements ?? [])];
   const waiting = 'E-mail addresses that have not confirmed their subscription yet and hear nothing';
   return [
     {
@@ -57,7 +59,16 @@ function alertOutputs(alerts: Alerts, { alarmNames, pendingConfirmations }: Unus
     },
     { name: 'alarm_names', description: 'Names of the alarms', value: Object.values(alarmNames ?? {}) },
     ...(pendingConfirmations ? [{ name: 'pending_confirmations', description: waiting, value: pendingConfirmations }] : []),
-    ...statements('topic_policy_statements', 'the given topic', alerts.topicPolicyStatements),
+    ...statements('topic_policy_statements', 'the given topic', required),
+  ];
+}
+
+function remediationOutputs({ functionName, tableName, deadLetterQueueUrl }: UnusedCredentialsPolicy): readonly Output[] {
+  if (functionName === undefined) return [];
+  return [
+    { name: 'function_name', description: 'Name of the function that acts on unused access keys', value: functionName },
+    { name: 'table_name', description: 'Name of the table in which the function remembers what it did', value: tableName },
+    { name: 'dead_letter_queue_url', description: 'URL of the queue of runs of the function that failed', value: deadLetterQueueUrl },
   ];
 }
 

@@ -24,6 +24,8 @@ export interface Place {
   readonly isDeferred: (path: SettingPath) => boolean;
   /** Composes the ARN of something in the home region, so that a first plan shows it. */
   readonly homeArn: (service: string, resource: string) => string;
+  /** Composes the ARN of something of IAM's, which is in no region. */
+  readonly iamArn: (resource: string) => string;
 }
 
 /**
@@ -45,5 +47,6 @@ export function placeFor(scope: Construct, { policy, deferred }: DeclaredPolicy,
     tags: Object.keys(policy.tags).length === 0 ? undefined : policy.tags,
     isDeferred: (path) => deferred.has(path),
     homeArn: (service, resource) => `arn:${partition}:${service}:${policy.homeRegion}:${caller.accountId}:${resource}`,
+    iamArn: (resource) => `arn:${partition}:iam::${caller.accountId}:${resource}`,
   };
 }

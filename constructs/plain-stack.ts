@@ -1,10 +1,13 @@
 import { RootConstruct } from 'constructs';
 import { AwsProvider, TerraformStack, type TerraformElement } from './terraform';
 
+/** Set on a tree whose files stand beside each other in one folder, instead of being copied by the engine. */
+export const BESIDE_CONTEXT = 'iam-unused-credentials:beside';
+
 /** A stack whose addresses are the plain ids of its parts, for Terraform that people read: `aws_sns_topic.topic`. */
 export class PlainStack extends TerraformStack {
   constructor(homeRegion: string, context: Readonly<Record<string, unknown>> = {}) {
-    super(rootWith(context), 'stack');
+    super(rootWith({ ...context, [BESIDE_CONTEXT]: true }), 'stack');
     new AwsProvider(this, 'aws', { region: homeRegion });
   }
 

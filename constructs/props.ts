@@ -2,8 +2,9 @@ import type { Construct } from 'constructs';
 import { complaint, SettingError } from '../domain/errors';
 import type { UnusedCredentialsSettings } from '../domain/policy';
 import { readPolicy, type DeclaredPolicy } from '../domain/read-policy';
+import { MOST_DEFAULT_WARN_DAYS, warnDaysOrDefault } from '../domain/resolve-policy';
 import { pathName } from '../domain/value-path';
-import { ENGINE, Fn, TerraformStack, Token } from './terraform';
+import { ENGINE, Fn, Op, TerraformStack, Token } from './terraform';
 
 const ENTRY_POINTS: Readonly<Record<string, string>> = { cdktf: 'iam-unused-credentials', cdktn: 'iam-unused-credentials/cdktn' };
 
@@ -44,9 +45,21 @@ function foreign(engine: string): { readonly got: string; readonly advice: strin
 /** Reads the settings given to a construct; a token, or a text with an interpolation, is known only when Terraform plans. */
 export function readProps(settings: UnusedCredentialsSettings, constructPath: string): DeclaredPolicy {
   return readPolicy(settings, {
-    isDeferred: (value) => Token.isUnresolved(value) || (typeof value === 'string' && value.includes('${')),
+    isDeferred,
     firstOf: (list) => (Token.isUnresolved(list) ? Token.asString(Fn.element([...list], 0)) : list[0]),
+    warnDaysFor,
     nameOf: pathName,
     at: () => constructPath,
   });
+}
+
+const isDeferred = (value: unknown): boolean => Token.isUnresolved(value) || (typeof value === 'string' && value.includes('${'));
+
+/** Gives the notice, computed by Terraform where it, or the limit on which its default rests, is known only there. */
+function warnDaysFor(limit: number, given: number | undefined): number {
+  if (given !== undefined && !isDeferred(given)) return given;
+  const fallback = isDeferred(limit)
+    ? Token.asNumber(Fn.min([MOST_DEFAULT_WARN_DAYS, Op.sub(limit, 1)]))
+    : warnDaysOrDefault(limit, undefined);
+  return given === undefined ? fallback : Token.asNumber(Fn.coalesce([given, fallback]));
 }

@@ -27,7 +27,8 @@ export function topicStatements({ accountId }: Place, topicArn: string): readonl
   ];
 }
 
-const USE_KEY = ['kms:Decrypt', 'kms:GenerateDataKey*'] as const;
+/** What the publisher to an encrypted topic must be able to do with its key. */
+export const USE_KEY = ['kms:Decrypt', 'kms:GenerateDataKey*'] as const;
 
 /**
  * What the policy of the topic's KMS key must say. A condition on the key would make EventBridge's deliveries vanish.

@@ -3,7 +3,8 @@ import { complaint, SettingError } from '../domain/errors';
 import type { DeclaredPolicy } from '../domain/read-policy';
 
 /**
- * Refuses a second policy in a stack that AWS would make overwrite the first: a second recorder in a region, or the same name.
+ * Refuses a second policy in a stack that AWS would make overwrite the first: a second recorder in a region, or the same name;
+ * and a second that acts on users, because they are the same in every region.
  * Regions that are known only at plan count as the same.
  *
  * @throws SettingError that names both constructs.
@@ -15,10 +16,20 @@ export function refuseTwin(
 ): void {
   const theirs = other.declared;
   const [a, b] = [mine.policy, theirs.policy];
+  const at = scope.node.path;
+  if (a.remediation !== undefined && b.remediation !== undefined) {
+    throw new SettingError(
+      complaint({
+        name: 'remediation',
+        accepted: `absent, because ${other.path} acts on the same users already`,
+        got: a.remediation.action,
+        at,
+      }),
+    );
+  }
   const areDeferred = mine.deferred.has('regions') || theirs.deferred.has('regions');
   const shared = areDeferred ? ['a region known only at plan'] : a.regions.filter((region) => b.regions.includes(region));
   if (shared.length === 0) return;
-  const at = scope.node.path;
   if (a.recorder === 'create' && b.recorder === 'create') {
     throw new SettingError(
       complaint({

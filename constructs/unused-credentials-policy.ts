@@ -4,18 +4,20 @@ import type { Policy, UnusedCredentialsSettings } from '../domain/policy';
 import type { DeclaredPolicy } from '../domain/read-policy';
 import { warningsFor } from '../domain/warnings';
 import { addressOf } from './address';
+import { alarmNamesOf, type AlarmNames } from './alarm-names';
 import { Alerts } from './alerts';
 import type { PolicyStatement } from './iam-policy';
 import { placeFor, type Place } from './place';
 import { preconditionsFor } from './preconditions';
 import { checkFramework, readProps } from './props';
 import { Recorder } from './recorder';
+import { Remediation } from './remediation';
 import { refuseTwin } from './twins';
 import { AccessanalyzerAnalyzer, Annotations, ConfigConfigRule, IamServiceLinkedRole, Lazy, TerraformStack, Token } from './terraform';
 
 /**
  * Defines one policy against unused IAM credentials: the managed Config rule `IAM_USER_UNUSED_CREDENTIALS_CHECK` in each region,
- * the recorder that it needs, and alerts in the home region.
+ * the recorder that it needs and, in the home region, alerts and what acts on unused access keys.
  *
  * Every underlying resource is a member, for what no setting covers; the ids of its parts are part of the contract.
  *
@@ -36,6 +38,8 @@ export class UnusedCredentialsPolicy extends Construct {
   readonly serviceLinkedRole?: IamServiceLinkedRole;
   /** Absent when `alerts` is `none`. */
   readonly alerts?: Alerts;
+  /** Absent unless `remediation` is set. */
+  readonly remediation?: Remediation;
   /** Absent unless `accessAnalyzer` is set. */
   readonly accessAnalyzer?: AccessanalyzerAnalyzer;
   /** What the policy of a given KMS key must say; empty when no key was given. */
@@ -76,7 +80,10 @@ export class UnusedCredentialsPolicy extends Construct {
     }
     if (policy.accessAnalyzer) this.accessAnalyzer = this.analyzer(place);
     if (policy.alerts !== 'none') this.alerts = new Alerts(this, 'alerts', place, policy.alerts);
-    this.keyPolicyStatements = [...(this.alerts?.keyPolicyStatements ?? []), ...(this.recorder?.keyPolicyStatements ?? [])];
+    if (policy.remediation !== undefined && this.alerts !== undefined) {
+      this.remediation = new Remediation(this, 'remediation', place, policy.remediation, this.alerts);
+    }
+    this.keyPolicyStatements = [this.alerts, this.recorder, this.remediation].flatMap((part) => part?.keyPolicyStatements ?? []);
     this.warnings = warningsFor(declared);
     for (const warning of this.warnings) Annotations.of(this).addWarning(warning);
   }
@@ -99,10 +106,25 @@ export class UnusedCredentialsPolicy extends Construct {
     return Token.asList(reference(all));
   }
 
-  /** Names of the two alarms on the alerts; undefined when `alerts` is `none`. */
-  get alarmNames(): { readonly newNonCompliant: string; readonly alertLost: string } | undefined {
+  /** Names of the alarms that act; undefined when `alerts` is `none`. */
+  get alarmNames(): AlarmNames | undefined {
     const { alarms } = this.alerts ?? {};
-    return alarms && { newNonCompliant: alarms.newNonCompliant.alarmName, alertLost: alarms.alertLost.alarmName };
+    return alarms && alarmNamesOf(alarms, this.remediation?.alarms);
+  }
+
+  /** Name of the function; undefined unless `remediation` is set. */
+  get functionName(): string | undefined {
+    return this.remediation?.sweep.function.functionName;
+  }
+
+  /** Name of the table that the function remembers in; undefined unless `remediation` is set. */
+  get tableName(): string | undefined {
+    return this.remediation?.table.name;
+  }
+
+  /** URL of the queue of failed runs, known after apply; undefined unless `remediation` is set. */
+  get deadLetterQueueUrl(): string | undefined {
+    return this.remediation?.deadLetterQueue.url;
   }
 
   private rule(

@@ -48,9 +48,15 @@ const UNUSED: Readonly<Partial<Record<SettingPath, (policy: Policy) => boolean>>
   'alerts.topicArn': ({ alerts }) => alerts === 'none' || alerts.topicArn === undefined,
   'alerts.alarmActions': ({ alerts }) => alerts === 'none',
   'rotation.maxAccessKeyAgeDays': ({ rotation }) => rotation === undefined,
+  ...Object.fromEntries(
+    SETTINGS.filter(({ path }) => path.startsWith('remediation.')).map(({ path }) => [
+      path,
+      ({ remediation }: Policy) => remediation === undefined,
+    ]),
+  ),
   kmsKeyArn: ({ kmsKeyArn }) => kmsKeyArn === undefined,
   // Without remediation no role is made.
-  permissionsBoundaryArn: () => true,
+  permissionsBoundaryArn: ({ remediation }) => remediation === undefined,
 };
 
 /** Declares a variable with its bounds and gives the token of its value. */

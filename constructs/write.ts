@@ -2,6 +2,7 @@ import { explain } from '../domain/explain';
 import type { Policy, UnusedCredentialsSettings } from '../domain/policy';
 import { readPolicy, type SettingsSource } from '../domain/read-policy';
 import { CHECKOV_CONFIG } from './checkov-config';
+import { FUNCTION_FILE, functionZip } from './function-zip';
 import { moduleReadme } from './module-readme';
 import { moduleStack } from './module-stack';
 import { moduleTests } from './module-tests';
@@ -12,9 +13,12 @@ import { countResources } from './resources';
 import { UnusedCredentialsPolicy } from './unused-credentials-policy';
 import { TERRAFORM_BLOCK } from './versions';
 
-/** What was declared: the text of each file by its path, and what to say of it. The same settings give the same bytes. */
+/** What was declared: each file by its path, and what to say of it. The same settings give the same bytes. */
 export interface Declared {
+  /** Those of text. */
   readonly files: Readonly<Record<string, string>>;
+  /** Those of bytes: the function, with remediation. */
+  readonly binaries: Readonly<Record<string, Uint8Array>>;
   /** How many resources of each type, by type; a looped one counts once. */
   readonly resources: Readonly<Record<string, number>>;
   readonly policy: Policy;
@@ -68,7 +72,8 @@ function commonFiles(json: TerraformJson): Record<string, string> {
 }
 
 function summary(json: TerraformJson, policy: Policy): Omit<Declared, 'files' | 'warnings'> {
-  return { resources: countResources(json), policy, sentences: explain(policy) };
+  const binaries = policy.remediation === undefined ? {} : { [FUNCTION_FILE]: functionZip().bytes };
+  return { binaries, resources: countResources(json), policy, sentences: explain(policy) };
 }
 
 /** Prints Terraform JSON for people and for diffs: sorted, indented, without the engine's metadata. */

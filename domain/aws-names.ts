@@ -8,14 +8,15 @@ export type ManagedRuleIdentifier = 'IAM_USER_UNUSED_CREDENTIALS_CHECK' | 'ACCES
 
 /** Metrics that we watch: name, dimension and the statistic that makes sense, by namespace. */
 export interface Metric {
-  readonly namespace: 'AWS/Events' | 'AWS/SNS' | 'AWS/SQS';
+  readonly namespace: 'AWS/Events' | 'AWS/Lambda' | 'AWS/SNS' | 'AWS/SQS';
   readonly metricName:
     | 'TriggeredRules'
     | 'FailedInvocations'
     | 'InvocationsFailedToBeSentToDlq'
     | 'NumberOfNotificationsFailed'
-    | 'ApproximateNumberOfMessagesVisible';
-  readonly dimension: 'RuleName' | 'TopicName' | 'QueueName';
+    | 'ApproximateNumberOfMessagesVisible'
+    | 'Errors';
+  readonly dimension: 'RuleName' | 'TopicName' | 'QueueName' | 'FunctionName';
   readonly statistic: 'Sum' | 'Maximum';
 }
 
@@ -26,4 +27,5 @@ export const METRICS = {
   eventsGone: { namespace: 'AWS/Events', metricName: 'InvocationsFailedToBeSentToDlq', dimension: 'RuleName', statistic: 'Sum' },
   messagesLost: { namespace: 'AWS/SNS', metricName: 'NumberOfNotificationsFailed', dimension: 'TopicName', statistic: 'Sum' },
   undelivered: { namespace: 'AWS/SQS', metricName: 'ApproximateNumberOfMessagesVisible', dimension: 'QueueName', statistic: 'Maximum' },
+  functionFailed: { namespace: 'AWS/Lambda', metricName: 'Errors', dimension: 'FunctionName', statistic: 'Sum' },
 } as const satisfies Record<string, Metric>;

@@ -1,3 +1,5 @@
+import { remediating } from './explain-remediation';
+import { days, listed } from './phrases';
 import type { EvaluationFrequency, Policy } from './policy';
 
 const OFTEN: Readonly<Record<EvaluationFrequency, string>> = {
@@ -26,7 +28,7 @@ export function explain(policy: Policy): readonly string[] {
           `An active access key older than ${days(rotation.maxAccessKeyAgeDays)} is NON_COMPLIANT too, used or not; nobody is told, AWS Config shows it.`,
         ]
       : []),
-    'No key is deactivated or deleted: that stays with a person, who deactivates first, waits, then deletes.',
+    ...remediating(policy),
   ];
 }
 
@@ -49,10 +51,4 @@ function telling({ alerts, homeRegion }: Policy): readonly string[] {
       ? `Each newly found user gives one message to ${where}${who}; the alarm NewNonCompliant says that there was one.`
       : `When somebody is newly found, the alarm NewNonCompliant tells ${where}${who}.`,
   ];
-}
-
-const days = (count: number): string => `${String(count)} ${count === 1 ? 'day' : 'days'}`;
-
-function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }

@@ -9,14 +9,31 @@ export interface Names {
   readonly eventRule: string;
   readonly undeliveredQueue: string;
   readonly analyzer: string;
+  /** The function that sweeps, its role and its schedule. */
+  readonly sweep: string;
+  readonly sweepLogGroup: string;
+  readonly scheduleRole: string;
+  readonly keysTable: string;
+  readonly deadLetterQueue: string;
   /** Start of the bucket's name; account and home region follow, because bucket names are global. */
   readonly bucketPrefix: string;
   /** The names of the alarms, by what they watch. */
   readonly alarms: Readonly<Record<AlarmName, string>>;
 }
 
-/** Names an alarm of the policy. `AlertLost` is made of those behind it. */
-export type AlarmName = 'NewNonCompliant' | 'AlertLost' | 'AlertLostEvent' | 'AlertLostMessage' | 'AlertLostQueue' | 'AlertLostUnqueued';
+/** Names an alarm of the policy. `AlertLost` is made of those behind it; those after them watch the function. */
+export type AlarmName =
+  | 'NewNonCompliant'
+  | 'AlertLost'
+  | 'AlertLostEvent'
+  | 'AlertLostMessage'
+  | 'AlertLostQueue'
+  | 'AlertLostUnqueued'
+  | 'ActiveUnusedKeys'
+  | 'SweepFailed'
+  | 'SweepBlocked'
+  | 'SweepSilent'
+  | 'DeadLetters';
 
 /** Derives the names from a prefix, which may be a token. */
 export function namesFor(prefix: string): Names {
@@ -30,6 +47,11 @@ export function namesFor(prefix: string): Names {
     eventRule: `${prefix}-non-compliant`,
     undeliveredQueue: `${prefix}-undelivered`,
     analyzer: prefix,
+    sweep: `${prefix}-sweep`,
+    sweepLogGroup: `/aws/lambda/${prefix}-sweep`,
+    scheduleRole: `${prefix}-schedule`,
+    keysTable: `${prefix}-keys`,
+    deadLetterQueue: `${prefix}-dead-letters`,
     bucketPrefix: `${prefix}-config`,
     alarms: {
       NewNonCompliant: `${prefix}-new-non-compliant`,
@@ -38,6 +60,11 @@ export function namesFor(prefix: string): Names {
       AlertLostMessage: `${prefix}-alert-lost-message`,
       AlertLostQueue: `${prefix}-alert-lost-queue`,
       AlertLostUnqueued: `${prefix}-alert-lost-unqueued`,
+      ActiveUnusedKeys: `${prefix}-active-unused-keys`,
+      SweepFailed: `${prefix}-sweep-failed`,
+      SweepBlocked: `${prefix}-sweep-blocked`,
+      SweepSilent: `${prefix}-sweep-silent`,
+      DeadLetters: `${prefix}-dead-letters`,
     },
   };
 }

@@ -60,6 +60,7 @@ export type RemediationAction = 'notify' | 'deactivate' | 'delete';
 
 /** What the function does about unused access keys. */
 export interface Remediation {
+  /** How far it may go. */
   readonly action: RemediationAction;
   /** Notice: whole days between a recorded announcement and the act, 0 to the limit - 1. */
   readonly warnDays: number;
@@ -67,6 +68,7 @@ export interface Remediation {
   readonly graceDays: number;
   /** The most keys deactivated or deleted in any 24 hours, 1 to 1000. */
   readonly maxKeysPerDay: number;
+  /** Who is spared, whatever the action. */
   readonly exempt: Exempt;
   /** Hour of the day, in UTC, of the one sweep a day. */
   readonly sweepHourUtc: number;

@@ -3,7 +3,7 @@ import { checkSettings, type SettingsError } from './generated/check';
 import { nearest } from './nearest';
 import type { Policy, UnusedCredentialsSettings } from './policy';
 import { OFFERED_REGIONS } from './regions';
-import { resolvePolicy } from './resolve-policy';
+import { resolvePolicy, warnDaysOrDefault } from './resolve-policy';
 import { checkTogether } from './settings-together';
 import { ITEM_ACCEPTS, settingAt, settingNamesUnder, type SettingPath } from './settings';
 import { pathName, valueAt, type ValuePath } from './value-path';
@@ -14,6 +14,8 @@ export interface SettingsSource {
   isDeferred(value: unknown): boolean;
   /** Gives the first item of a list, which may itself be deferred. */
   firstOf(list: readonly string[]): string | undefined;
+  /** Gives the notice in days: the given one, else the default for the limit. Either may be deferred, and a deferred one may turn out to be null. */
+  warnDaysFor(limit: number, given: number | undefined): number;
   /** Names a value as the caller typed it, such as `regions[0]` or `--regions`. */
   nameOf(path: ValuePath): string;
   /** Says where it stands: a construct path, a flag, a file and line. */
@@ -22,7 +24,7 @@ export interface SettingsSource {
 
 /** The source of settings that hold no tokens, named as in TypeScript and JSON. */
 export function literalSource(at: string): SettingsSource {
-  return { isDeferred: () => false, firstOf: (list) => list[0], nameOf: pathName, at: () => at };
+  return { isDeferred: () => false, firstOf: (list) => list[0], warnDaysFor: warnDaysOrDefault, nameOf: pathName, at: () => at };
 }
 
 /** A policy as declared: a value under a path in `deferred` is known only when Terraform plans. */
@@ -41,8 +43,9 @@ export function readPolicy(raw: unknown, source: SettingsSource): DeclaredPolicy
   if (!checkSettings(withoutDeferred(raw, source, deferred))) throw asSettingError(worst(checkSettings.errors ?? []), raw, source);
   const settings = raw as UnusedCredentialsSettings;
   if (settings.regions === undefined) throw mustBe(['regions'], undefined, source, 'name the region of the recorder, such as eu-west-1');
-  const policy = resolvePolicy(settings, source.firstOf(settings.regions));
+  const policy = resolvePolicy(settings, source);
   if (source.isDeferred(policy.homeRegion)) deferred.add('homeRegion');
+  if (source.isDeferred(policy.remediation?.warnDays)) deferred.add('remediation.warnDays');
   const problem = checkTogether(policy, deferred, source.nameOf.bind(source));
   if (problem !== undefined) {
     throw new SettingError(complaint({ name: source.nameOf(problem.path), at: source.at(problem.path), ...problem }));

@@ -1,4 +1,5 @@
 import type { Policy } from './policy';
+import { remediationProblem } from './remediation-together';
 import { NOT_OFFERED_REGIONS, OFFERED_REGIONS, nearestOfferedRegions, partitionOf } from './regions';
 import type { ValuePath } from './value-path';
 import type { SettingPath } from './settings';
@@ -12,7 +13,8 @@ export interface Problem {
 }
 
 /**
- * Checks what no single setting can tell: regions that offer the rule, a home among them, ARNs that are in the home region.
+ * Checks what no single setting can tell: regions that offer the rule, a home among them, ARNs that are in the home region,
+ * and what remediation needs of the others.
  * A rule about a deferred value is left to Terraform's preconditions.
  *
  * @returns The first problem, or nothing.
@@ -29,7 +31,8 @@ export function checkTogether(
     (isKnown('regions', 'allowRegions') ? regionsProblem(policy, nameOf) : undefined) ??
     (isKnown('regions') && homeIsKnown ? homeProblem(policy) : undefined) ??
     topicProblem(policy, nameOf) ??
-    (homeIsKnown ? placeProblem(policy, isKnown) : undefined)
+    (homeIsKnown ? placeProblem(policy, isKnown) : undefined) ??
+    remediationProblem(policy, isKnown, nameOf)
   );
 }
 

@@ -33,6 +33,8 @@ export interface SettingBounds {
   readonly pattern?: string;
   readonly not?: string;
   readonly choices?: readonly string[];
+  /** The only values of a number. */
+  readonly oneOf?: readonly number[];
   /** Pattern of each item of a list, or of each value of a map. */
   readonly item?: string;
   readonly itemMaxLength?: number;

@@ -16,6 +16,7 @@ export function warningsFor({ policy, deferred }: DeclaredPolicy): readonly stri
     ...(deferred.has('evaluationFrequency') ? [] : frequencyWarnings(policy)),
     ...(deferred.has('maxCredentialUsageAgeDays') ? [] : securityHubWarnings(policy)),
     ...alertWarnings(policy),
+    ...remediationWarnings(policy, deferred),
     ...unusedSettingWarnings(policy),
   ];
 }
@@ -82,15 +83,34 @@ function alertWarnings({ alerts }: Policy): readonly string[] {
   ];
 }
 
-function unusedSettingWarnings({ recorder, bucket, resourceTypes, alerts, kmsKeyArn, permissionsBoundaryArn }: Policy): readonly string[] {
+/** Says what cannot be undone, comes without notice, or does not run. */
+function remediationWarnings({ remediation }: Policy, deferred: DeclaredPolicy['deferred']): readonly string[] {
+  if (remediation === undefined) return [];
+  const { action, warnDays, reservedConcurrency } = remediation;
+  return [
+    ...(action === 'delete' ? ['remediation.action delete deletes access keys, which nobody can undo'] : []),
+    ...(action !== 'notify' && warnDays === 0 && !deferred.has('remediation.warnDays')
+      ? ['remediation.warnDays 0 leaves nobody time to object: access keys are deactivated as soon as they are unused']
+      : []),
+    ...(reservedConcurrency === 0 && !deferred.has('remediation.reservedConcurrency')
+      ? ['remediation.reservedConcurrency 0 stops the function: the alarm SweepSilent will say so']
+      : []),
+  ];
+}
+
+function unusedSettingWarnings(policy: Policy): readonly string[] {
+  const { recorder, bucket, resourceTypes, alerts, remediation, kmsKeyArn, permissionsBoundaryArn } = policy;
   const isOwnRecorder = recorder === 'create';
-  const encrypts = (isOwnRecorder && bucket.name === undefined) || (alerts !== 'none' && alerts.topicArn === undefined);
+  const encrypts =
+    (isOwnRecorder && bucket.name === undefined) || (alerts !== 'none' && (alerts.topicArn === undefined || remediation !== undefined));
   const hasBucket = bucket.name !== undefined || bucket.keyPrefix !== undefined || bucket.forceDestroy;
   return [
     ...(!isOwnRecorder && hasBucket ? ['bucket has no effect: recorder is existing, and delivers where it delivers'] : []),
     ...(!isOwnRecorder && resourceTypes.join() !== 'AWS::IAM::User' ? ['resourceTypes has no effect: recorder is existing'] : []),
     ...(isOwnRecorder && bucket.name !== undefined && bucket.forceDestroy ? ['bucket.forceDestroy has no effect on a given bucket'] : []),
     ...(kmsKeyArn !== undefined && !encrypts ? ['kmsKeyArn has no effect: neither a topic nor a bucket is made'] : []),
-    ...(permissionsBoundaryArn !== undefined ? ['permissionsBoundaryArn has no effect: without remediation no role is made'] : []),
+    ...(permissionsBoundaryArn !== undefined && remediation === undefined
+      ? ['permissionsBoundaryArn has no effect: without remediation no role is made']
+      : []),
   ];
 }

@@ -1,5 +1,5 @@
 // Makes the function ready to run: one bundled file in one zip, the same bytes wherever and whenever it is built.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -12,6 +12,25 @@ const MTIME = new Date(1980, 0, 1);
 const UNIX = 3;
 /** A plain file that all may read, in the upper half of the attributes; the library's own default is a file that nobody may. */
 const READABLE = (0o100644 << 16) >>> 0;
+
+/**
+ * The SDK's reader of XML gathers a text character by character. A credential report is one text of megabytes, for which that takes
+ * a hundred times its size in memory; cut out in one piece it takes none. A build fails when the SDK has changed the place.
+ */
+const TEXT_BY_CHARACTER = /let text = "";\s+while \(p\.i < p\.z && p\.x\[p\.i\] !== "<"\) \{\s+text \+= p\.x\[p\.i\+\+\];\s+\}/;
+const TEXT_IN_ONE_PIECE = `const end = p.x.indexOf("<", p.i);
+                const text = p.x.slice(p.i, end === -1 ? p.z : end);
+                p.i += text.length;`;
+const textInOnePiece = {
+  name: 'text-in-one-piece',
+  setup({ onLoad }) {
+    onLoad({ filter: /@aws-sdk[\\/]xml-builder[\\/]dist-es[\\/]xml-parser\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const contents = source.replace(TEXT_BY_CHARACTER, TEXT_IN_ONE_PIECE);
+      return contents === source ? { errors: [{ text: 'the loop over a text is not where it was' }] } : { contents };
+    });
+  },
+};
 
 /** Bundles the handler; gives the text and esbuild's account of what is in it. */
 export async function bundleFunction() {
@@ -28,6 +47,7 @@ export async function bundleFunction() {
     minify: true,
     legalComments: 'none',
     alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'environment-credentials.mjs') },
+    plugins: [textInOnePiece],
     metafile: true,
     write: false,
     logLevel: 'warning',
@@ -39,7 +59,10 @@ export async function bundleFunction() {
 export async function buildFunction(path = join(ROOT, 'dist', 'sweep.zip')) {
   const { code, metafile } = await bundleFunction();
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, zipSync({ 'index.js': [code, { level: 9, mtime: MTIME, os: UNIX, attrs: READABLE }] }));
+  // In one step, because somebody may be reading the one before.
+  const next = `${path}.${process.pid}`;
+  writeFileSync(next, zipSync({ 'index.js': [code, { level: 9, mtime: MTIME, os: UNIX, attrs: READABLE }] }));
+  renameSync(next, path);
   return metafile;
 }
 

@@ -1,9 +1,10 @@
-// Makes everything that ships: the construct for CDKTF, the same for CDK Terrain, and the bundled command line.
+// Makes everything that ships: the construct for CDKTF, the same for CDK Terrain, the bundled command line, and the function.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { buildFunction } from './build-function.mjs';
 import { notices } from './notices.mjs';
 
 const require = createRequire(import.meta.url);
@@ -52,4 +53,4 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 chmodSync('dist/iam-unused-credentials.js', 0o755);
-writeFileSync('dist/THIRD_PARTY_NOTICES.md', notices(metafile));
+writeFileSync('dist/THIRD_PARTY_NOTICES.md', notices({ 'command line': metafile, function: await buildFunction() }));

@@ -11,7 +11,7 @@ process.chdir(join(import.meta.dirname, '..'));
 const require = createRequire(import.meta.url);
 const schema = JSON.parse(readFileSync('domain/policy.schema.json', 'utf8'));
 const product = await load();
-const source = { isDeferred: () => false, firstOf: ([first]) => first, nameOf: (path) => path.join('.'), at: () => 'docs' };
+const source = product.literalSource('docs');
 const withRegions = (settings) => ({ regions: ['eu-west-1'], ...settings });
 
 const generated = {
@@ -40,6 +40,7 @@ if (different.length > 0) {
 /** Loads the product from its source, so that no build has to come first. */
 async function load() {
   const contents = [
+    "export { literalSource } from './domain/read-policy';",
     "export { SETTINGS } from './domain/settings';",
     "export { declareModule, declareRoot } from './constructs/write';",
     "export { PolicyStack } from './constructs/policy-stack';",
@@ -56,7 +57,13 @@ async function load() {
     write: false,
   });
   const module = { exports: {} };
-  new Function('require', 'module', 'exports', outputFiles[0].text)(require, module, module.exports);
+  // The function's file is looked for from where the constructs stand.
+  new Function('require', 'module', 'exports', '__dirname', outputFiles[0].text)(
+    require,
+    module,
+    module.exports,
+    join(process.cwd(), 'constructs'),
+  );
   return module.exports;
 }
 
@@ -74,7 +81,7 @@ function table(head, rows) {
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** The settings that a policy can have; the reserved one has its own words in the text. */
+/** The settings that a policy can have. */
 function settings() {
   const variables = moduleVariables();
   return product.SETTINGS.map((setting) => {
@@ -89,7 +96,7 @@ function settingsTable() {
     ['setting', 'flag', 'module variable', 'kind', 'default'],
     settings().map(({ path, flag, hasFlag, variable, hasVariable, isStructure, fallback, default: value }) => [
       `[\`${path}\`](#${anchor(path)})`,
-      hasFlag ? `\`--${flag}\`` : path === 'remediation' ? '`--remediation`, refused' : '',
+      hasFlag ? `\`--${flag}\`` : '',
       hasVariable ? `\`${variable}\`` : '',
       isStructure ? 'structure' : 'value',
       said(fallback, value),
@@ -149,6 +156,7 @@ function choices() {
     { words: '`alerts.topicArn` is given', settings: { alerts: { topicArn } } },
     { words: '`alerts.perUser` is `false`', settings: { alerts: { perUser: false } } },
     { words: '`alerts.emails` is given', settings: { alerts: { emails: ['a@example.com'] } } },
+    { words: '`remediation` is given', settings: { remediation: {} } },
     { words: '`accessAnalyzer` is `true`', settings: { accessAnalyzer: true } },
     { words: '`rotation` is given', settings: { rotation: {} } },
   ];

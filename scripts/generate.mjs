@@ -46,14 +46,14 @@ function docstring(node) {
 
 /** Prepares a setting for the type: the docstring in, bounds that TypeScript cannot say out. */
 function typed(node, documented = true) {
-  const { type, enum: choices, const: only, items, properties, additionalProperties, anyOf, not } = node;
+  const { type, enum: choices, const: only, items, properties, additionalProperties, anyOf } = node;
   return Object.fromEntries(
     Object.entries({
       description: documented ? docstring(node) : node.title && node.description,
       type,
-      enum: choices,
+      // Of a number it is a bound: as a type it would keep tokens out.
+      enum: type === 'integer' ? undefined : choices,
       const: only,
-      tsType: not && JSON.stringify(not) === '{}' ? 'never' : undefined,
       items: items && typed(items, false),
       properties: properties && Object.fromEntries(Object.entries(properties).map(([name, child]) => [name, typed(child)])),
       additionalProperties: typeof additionalProperties === 'object' ? typed(additionalProperties, false) : additionalProperties,
@@ -64,8 +64,11 @@ function typed(node, documented = true) {
 
 const kebab = (name) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** Names the flag of a setting: what stands under `alerts` drops that word, all else keeps its path. */
-const flagOf = (path) => kebab(path.filter((word, at) => at > 0 || path.length === 1 || word !== 'alerts').join('-'));
+/** Names the flag of a setting: what stands under `alerts` or `remediation` drops that word, all else keeps its path. */
+const flagOf = (path) =>
+  path.join('.') === 'remediation.action'
+    ? 'remediation'
+    : kebab(path.filter((word, at) => at > 0 || path.length === 1 || !['alerts', 'remediation'].includes(word)).join('-'));
 
 /** Lists the settings as data, members after the object that holds them. */
 function list(node, path = []) {
@@ -79,21 +82,23 @@ function list(node, path = []) {
     maxLength,
     pattern,
     not: not?.pattern,
-    choices: node.enum,
+    choices: type === 'integer' ? undefined : node.enum,
+    oneOf: type === 'integer' ? node.enum : undefined,
   };
   const own = {
     path: path.join('.'),
     flag: flagOf(path),
     variable: flagOf(path).replaceAll('-', '_'),
-    kind: node.enum
-      ? 'choice'
-      : type === 'array'
-        ? 'list'
-        : type === 'object' && !node.properties
-          ? 'map'
-          : node.anyOf || !type
-            ? 'object'
-            : type,
+    kind:
+      node.enum && type === 'string'
+        ? 'choice'
+        : type === 'array'
+          ? 'list'
+          : type === 'object' && !node.properties
+            ? 'map'
+            : node.anyOf || !type
+              ? 'object'
+              : type,
     description: node.description,
     accepts: accepts(node),
     fallback: fallback(node),

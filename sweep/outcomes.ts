@@ -78,8 +78,8 @@ function untold(judged: JudgedKey, run: Run): Outcome | undefined {
 }
 
 /** What a record that is not looked at any more still has to tell: a deletion of which an earlier sweep could not. */
-export function belated(record: KeyRecord): Outcome | undefined {
-  if (record.isTold || record.state !== 'deleted') return undefined;
+export function belated(record: KeyRecord, { mayRecord }: Pick<Run, 'mayRecord'>): Outcome | undefined {
+  if (!mayRecord || record.isTold || record.state !== 'deleted') return undefined;
   const because = record.history.at(-1)?.because ?? 'as recorded';
   const { userName, accessKeyId, stateAt } = record;
   return { entry: { matter: 'deleted', userName, accessKeyId, because, at: stateAt }, onceTold: told(record) };

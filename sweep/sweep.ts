@@ -32,7 +32,7 @@ export async function sweep(ports: Ports, scope: Scope): Promise<void> {
   const agenda = agendaOf({ rows, remembered, policy: scope.policy, now, resumeAt: memories.resumeAt });
   const { results, left } = await walk(agenda.users, run);
   const troubles = filterTroubles(results, agenda.checked);
-  const outcomes = [...results.map(({ outcome }) => outcome), ...unseen(left, results), ...unmet(memories, results)];
+  const outcomes = [...results.map(({ outcome }) => outcome), ...unseen(left, results), ...unmet(memories, results, run)];
   const passwords = passwordsOnly(
     rows,
     results.map(({ seen }) => seen),
@@ -82,11 +82,11 @@ function unseen(left: readonly string[], results: readonly Result[]): readonly O
 }
 
 /** Records that no user led to: those that cannot be understood, and deletions that are still to be told. */
-function unmet({ records }: Memories, results: readonly Result[]): readonly Outcome[] {
+function unmet({ records }: Memories, results: readonly Result[], run: Run): readonly Outcome[] {
   const met = new Set(results.map(({ outcome }) => outcome.entry.accessKeyId));
   return records.flatMap((reading): readonly Outcome[] => {
     if (reading.kind === 'record') {
-      const late = met.has(reading.record.accessKeyId) ? undefined : belated(reading.record);
+      const late = met.has(reading.record.accessKeyId) ? undefined : belated(reading.record, run);
       return late === undefined ? [] : [late];
     }
     const { userName, accessKeyId, because } = reading;

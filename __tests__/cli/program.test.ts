@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +82,16 @@ describe('synth', () => {
       '--alarm-actions=arn:aws:sns:eu-west-1:111122223333:pager',
       '--no-per-user',
       '--access-analyzer',
+      '--remediation=deactivate',
+      '--warn-days=3',
+      '--grace-days=30',
+      '--max-keys-per-day=5',
+      '--exempt-user-names=svc-*,deploy',
+      '--exempt-paths=/break-glass/',
+      '--exempt-tag=keep',
+      '--sweep-hour-utc=4',
+      '--log-retention-days=90',
+      '--reserved-concurrency=1',
       '--rotation-max-access-key-age-days=180',
       '--name-prefix=keys',
       '--tags=team=security,cost center=42',
@@ -103,9 +114,14 @@ describe('synth', () => {
       'aws_accessanalyzer_analyzer',
       'key/0a1b',
       'a@example.com',
+      'cron(0 4 * * ? *)',
+      '"retention_in_days": 90',
+      '"reserved_concurrent_executions": 1',
+      '"permissions_boundary": "arn:aws:iam::111122223333:policy/b"',
+      String.raw`{\"maxCredentialUsageAgeDays\":30,\"action\":\"deactivate\",\"warnDays\":3,\"graceDays\":30,\"maxKeysPerDay\":5,\"exempt\":{\"userNames\":[\"svc-*\",\"deploy\"],\"paths\":[\"/break-glass/\"],\"tag\":\"keep\"}}`,
     ])
       expect(text).toContain(part);
-    expect(text).not.toContain('aws_sqs_queue');
+    expect(text).not.toContain('undelivered');
   });
 
   test('takes settings from a file, over which flags win', async () => {
@@ -124,6 +140,21 @@ describe('synth', () => {
     );
     expect(await run('synth', '--config', 'cdktf.json')).toMatchObject({ code: 0 });
     expect(rule('unused-credentials')).toMatchObject({ for_each: '${toset(["us-east-1"])}' });
+  });
+
+  test('writes the function beside the Terraform, and removes it when it is no longer wanted', async () => {
+    const { code, out } = await run('synth', '--regions', 'eu-west-1', '--remediation', 'delete');
+    expect(code).toBe(0);
+    expect(out).toContain('Wrote unused-credentials/sweep.zip\n');
+    expect(out).toContain('- A key that the function deactivated is deleted 14 days later, announced 7 days before;');
+    const written = readFileSync(join(cwd, 'unused-credentials/sweep.zip'));
+    const { source_code_hash: hash } = (
+      json('unused-credentials/main.tf.json') as { resource: { aws_lambda_function: { sweep: Record<string, unknown> } } }
+    ).resource.aws_lambda_function.sweep;
+    expect(createHash('sha256').update(written).digest('base64')).toBe(hash);
+    const { err } = await run('synth', '--regions', 'eu-west-1');
+    expect(err).toContain('Removed unused-credentials/sweep.zip, which is no longer made\n');
+    expect(existsSync(join(cwd, 'unused-credentials/sweep.zip'))).toBe(false);
   });
 
   test('may be run again and gives the same bytes', async () => {
@@ -317,12 +348,28 @@ describe('bad input', () => {
       `--topic-arn must be an ARN in the home region eu-west-1, got '${TOPIC}' (at command line)`,
     ],
     [
-      ['synth', '--regions', 'eu-west-1', '--remediation', 'notify'],
-      "--remediation must be absent: this version declares, watches and tells, and cannot deactivate or delete keys yet, got 'notify' (at command line)",
+      ['synth', '--regions', 'eu-west-1', '--remediation', 'off'],
+      "--remediation must be one of notify, deactivate, delete, got 'off' (at command line)",
     ],
     [
-      ['synth', '--regions', 'eu-west-1', '--grace-days', '3'],
-      "--grace-days must be absent: this version declares, watches and tells, and cannot deactivate or delete keys yet, got '3' (at command line)",
+      ['synth', '--regions', 'eu-west-1', '--remediation'],
+      "--remediation must be one of notify, deactivate, delete, got '' (at command line)",
+    ],
+    [
+      ['synth', '--regions', 'eu-west-1', '--grace-days', '0'],
+      '--grace-days must be a whole number from 1 to 365, got 0 (at command line)',
+    ],
+    [
+      ['synth', '--regions', 'eu-west-1', '--remediation', 'delete', '--warn-days', '45'],
+      '--warn-days must be less than --max-credential-usage-age-days (45), got 45 (at command line)',
+    ],
+    [
+      ['synth', '--regions', 'eu-west-1', '--exempt-user-names', 'a,b c'],
+      "--exempt-user-names must be 1 to 64 letters, digits and + = , . @ _ - of a user name, or * ?, got 'b c' (at command line)",
+    ],
+    [
+      ['synth', '--regions', 'eu-west-1', '--remediation', 'notify', '--alerts', 'none'],
+      "--alerts must be other than none when --remediation is given, got 'none' (at command line); nothing is done to an access key without telling somebody",
     ],
     [['module', ''], "<dir> must be given once, with a value, got '' (at command line)"],
     [['module'], 'module must be followed by <dir>, got nothing (at command line)'],

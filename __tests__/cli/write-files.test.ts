@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MANIFEST, writeFiles } from '../../cli/write-files';
+import { MANIFEST, writeFiles, type Content } from '../../cli/write-files';
 import { InputError } from '../../domain/errors';
 
 let cwd: string;
@@ -12,7 +13,7 @@ afterEach(() => {
   rmSync(cwd, { recursive: true });
 });
 
-const write = (files: Readonly<Record<string, string>>, force = false): unknown => writeFiles(files, { cwd, folder: 'out', force });
+const write = (files: Readonly<Record<string, Content>>, force = false): unknown => writeFiles(files, { cwd, folder: 'out', force });
 const put = (file: string, text: string): void => {
   mkdirSync(join(cwd, 'out', file, '..'), { recursive: true });
   writeFileSync(join(cwd, 'out', file), text);
@@ -47,6 +48,18 @@ describe('files written into a folder', () => {
     write({ a: '1', 'tests/b': '1' });
     expect(write({ a: '2', c: '2' })).toEqual({ written: ['a', 'c'], removed: ['tests/b'] });
     expect([get('a'), get('c'), existsSync(join(cwd, 'out/tests'))]).toEqual(['2', '2', false]);
+  });
+
+  test('may hold bytes, which stay as they are and are known again', () => {
+    const bytes = Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 0x00, 0xff, 0xfe, 0x0d, 0x0a]);
+    write({ 'sweep.zip': bytes });
+    expect(Uint8Array.from(readFileSync(join(cwd, 'out/sweep.zip')))).toEqual(bytes);
+    expect(get(MANIFEST)).toContain(`"sweep.zip": "${createHash('sha256').update(bytes).digest('hex')}"`);
+    expect(write({ 'sweep.zip': Uint8Array.from([...bytes, 1]) })).toEqual({ written: ['sweep.zip'], removed: [] });
+    put('sweep.zip', 'changed by hand');
+    expect(refusal(() => write({ 'sweep.zip': bytes }))).toBe(
+      "sweep.zip must be absent or as this tool wrote it, got 'a file that was changed by hand' (at out/sweep.zip); move it away, or overwrite it with --force",
+    );
   });
 
   test('stand beside files of others, which are left alone', () => {

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { functionZip } from '../../constructs/function-zip';
 import { declareModule, declareRoot } from '../../constructs/write';
 import { expectFixture } from '../support/fixture';
 import { LITERAL } from '../support/settings';
@@ -7,6 +11,11 @@ const EVERYTHING = {
   regions: ['eu-west-1', 'us-east-1'],
   serviceLinkedRole: 'create',
   alerts: { emails: ['security@example.com'] },
+  remediation: {
+    action: 'delete',
+    exempt: { userNames: ['deploy', 'svc-*'], paths: ['/break-glass/'], tag: 'keep-keys' },
+  },
+  permissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/boundary',
   accessAnalyzer: true,
   rotation: {},
   tags: { team: 'security' },
@@ -15,6 +24,7 @@ const EXISTING = {
   regions: ['eu-west-1'],
   recorder: 'existing',
   alerts: { topicArn: 'arn:aws:sns:eu-west-1:111122223333:security', alarmActions: ['arn:aws:sns:eu-west-1:111122223333:pager'] },
+  remediation: {},
 } as const;
 const GIVEN = {
   regions: ['eu-west-1'],
@@ -23,13 +33,17 @@ const GIVEN = {
   alerts: { perUser: false },
 } as const;
 
+/** The text of a file without the hash of the function, which changes with each of its versions. */
+const lasting = (text: string): string => text.replaceAll(functionZip().hash, 'THE HASH OF THE FUNCTION');
+
 describe('the committed files', () => {
   test.each([
     ['everything', EVERYTHING],
     ['existing', EXISTING],
     ['given', GIVEN],
   ])('of a root configuration with %s', (name, settings) => {
-    for (const [file, text] of Object.entries(declareRoot(settings, LITERAL).files)) expectFixture(__dirname, `root-${name}/${file}`, text);
+    for (const [file, text] of Object.entries(declareRoot(settings, LITERAL).files))
+      expectFixture(__dirname, `root-${name}/${file}`, lasting(text));
   });
 
   test.each([
@@ -38,7 +52,44 @@ describe('the committed files', () => {
   ])('of a module with %s', (name, settings) => {
     const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
     for (const [file, text] of Object.entries(declareModule(given, LITERAL).files))
-      expectFixture(__dirname, `module-${name}/${file}`, text);
+      expectFixture(__dirname, `module-${name}/${file}`, lasting(text));
+  });
+});
+
+describe('the function', () => {
+  const bytes = readFileSync(functionZip().path);
+
+  test.each([
+    ['a root configuration', declareRoot],
+    ['a module', declareModule],
+  ])('is a file of %s, whose hash stands in the text', (_name, declare) => {
+    const { files, binaries } = declare(EVERYTHING, LITERAL);
+    expect(Object.keys(binaries)).toEqual(['sweep.zip']);
+    expect(bytes.equals(binaries['sweep.zip'] ?? Buffer.alloc(0))).toBe(true);
+    const main = JSON.parse(files['main.tf.json'] ?? '') as { resource: { aws_lambda_function: { sweep: Record<string, unknown> } } };
+    expect(main.resource.aws_lambda_function.sweep).toMatchObject({
+      filename: '${path.module}/sweep.zip',
+      source_code_hash: createHash('sha256').update(bytes).digest('base64'),
+    });
+  });
+
+  test('is asked for where it is missing, as in a clone that was not built', () => {
+    const files = jest.requireActual<{ existsSync: (path: string) => boolean }>('node:fs');
+    const looking = jest.spyOn(files, 'existsSync').mockReturnValue(false);
+    try {
+      expect(() => functionZip()).toThrow(
+        expect.objectContaining({
+          code: 'INPUT',
+          message: `sweep.zip must be in the package, got nothing (at ${join(__dirname, '../../constructs')}); install the package anew, or run npm run build in a clone`,
+        }) as Error,
+      );
+    } finally {
+      looking.mockRestore();
+    }
+  });
+
+  test('is no file without remediation', () => {
+    expect([declareRoot(GIVEN, LITERAL).binaries, declareModule(GIVEN, LITERAL).binaries]).toEqual([{}, {}]);
   });
 });
 
@@ -109,6 +160,8 @@ test('with literal settings no value is an expression but the account, the parti
   const expressions = new Set([...(files['main.tf.json'] ?? '').matchAll(/\$\{[^}]*\}/g)].map(([text]) => text));
   expect([...expressions].sort()).toEqual(
     [
+      '${aws_iam_role.schedule_role.name}',
+      '${aws_iam_role.sweep_role.name}',
       '${aws_kms_key.topic_key.key_id}',
       '${aws_s3_bucket.bucket.bucket}',
       '${aws_sns_topic.topic.arn}',
@@ -116,6 +169,7 @@ test('with literal settings no value is an expression but the account, the parti
       '${data.aws_caller_identity.account.account_id}',
       '${data.aws_partition.partition.partition}',
       '${each.value}',
+      '${path.module}',
       '${toset([\\"eu-west-1\\", \\"us-east-1\\"])}',
       '${toset([\\"security@example.com\\"])}',
     ].sort(),

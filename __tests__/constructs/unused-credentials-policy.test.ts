@@ -129,6 +129,12 @@ describe('alerts', () => {
       undefined,
       undefined,
     ]);
+    expect([policy.remediation, policy.functionName, policy.tableName, policy.deadLetterQueueUrl]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test('subscribe each e-mail address under its own key', () => {
@@ -204,6 +210,7 @@ test('every resource is in the home region, or looped over the regions, or globa
     accessAnalyzer: true,
     serviceLinkedRole: 'create',
     rotation: {},
+    remediation: {},
     alerts: { emails: ['a@example.com'] },
   });
   const places = Object.entries(json.resource).flatMap(([type, named]) =>
@@ -216,10 +223,7 @@ test('every resource is in the home region, or looped over the regions, or globa
     'aws_config_delivery_channel',
   ];
   for (const [type, region] of places) {
-    expect([type, region]).toEqual([
-      type,
-      type === 'aws_iam_service_linked_role' ? undefined : looped.includes(type) ? '${each.value}' : 'us-east-1',
-    ]);
+    expect([type, region]).toEqual([type, type.startsWith('aws_iam_') ? undefined : looped.includes(type) ? '${each.value}' : 'us-east-1']);
   }
 });
 
@@ -231,6 +235,7 @@ test('every name takes the prefix and every resource that can be tagged has the 
     accessAnalyzer: true,
     rotation: {},
     serviceLinkedRole: 'create',
+    remediation: {},
   });
   const text = JSON.stringify(json.resource);
   expect(text).not.toContain('unused-credentials');
@@ -244,13 +249,16 @@ test('every name takes the prefix and every resource that can be tagged has the 
     'aws_config_configuration_recorder',
     'aws_config_configuration_recorder_status',
     'aws_config_delivery_channel',
+    'aws_iam_role_policy',
     'aws_kms_alias',
+    'aws_lambda_function_event_invoke_config',
     'aws_s3_bucket_lifecycle_configuration',
     'aws_s3_bucket_ownership_controls',
     'aws_s3_bucket_policy',
     'aws_s3_bucket_public_access_block',
     'aws_s3_bucket_server_side_encryption_configuration',
     'aws_s3_bucket_versioning',
+    'aws_scheduler_schedule',
     'aws_sns_topic_policy',
     'aws_sqs_queue_policy',
   ]);
@@ -264,6 +272,7 @@ describe('a construct in a stack of its user', () => {
       accessAnalyzer: true,
       rotation: {},
       alerts: { emails: ['a@example.com'] },
+      remediation: {},
     });
     const lines = Object.entries(json.resource).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`));
     expectFixture(__dirname, 'construct-addresses.txt', `${lines.sort().join('\n')}\n`);
@@ -310,6 +319,7 @@ describe('a construct in a stack of its user', () => {
       accessAnalyzer: true,
       rotation: {},
       alerts: { emails: ['a@example.com'] },
+      remediation: {},
     });
     const isResource = (value: unknown): value is TerraformElement => value instanceof TerraformElement && 'terraformResourceType' in value;
     const membersOf = (value: unknown): readonly unknown[] =>
@@ -382,6 +392,17 @@ describe('two policies in one stack', () => {
     }).not.toThrow();
     expect(() => {
       second(REGION, { ...REGION, recorder: 'existing', namePrefix: 'other' });
+    }).not.toThrow();
+  });
+
+  test('may not both act on the users, who are the same in every region', () => {
+    expect(
+      messageOf(() => {
+        second({ ...REGION, remediation: {} }, { regions: ['us-east-1'], namePrefix: 'other', remediation: { action: 'delete' } });
+      }),
+    ).toBe("remediation must be absent, because stack/first acts on the same users already, got 'delete' (at stack/second)");
+    expect(() => {
+      second({ ...REGION, remediation: {} }, { regions: ['us-east-1'], namePrefix: 'other' });
     }).not.toThrow();
   });
 

@@ -26,7 +26,7 @@ describe('settings in the documentation', () => {
     expect(rows).toEqual(
       SETTINGS.map((setting) => [
         setting.path,
-        FLAGGED_SETTINGS.includes(setting) ? `\`--${setting.flag}\`` : setting.path === 'remediation' ? '`--remediation`, refused' : '',
+        FLAGGED_SETTINGS.includes(setting) ? `\`--${setting.flag}\`` : '',
         setting.isStructure ? 'structure' : 'value',
         setting.fallback,
       ]),
@@ -74,22 +74,46 @@ describe('facts in the documentation', () => {
   });
 
   test('the alarms have the names that the page tells', () => {
-    const rows = tableUnder('docs/alarms.md', 'Alarms').map(([alarm = '', name = '']) => [alarm, name.replaceAll('`', '')]);
+    const tables = ['Alarms', 'Alarms on the function'].flatMap((heading) => tableUnder('docs/alarms.md', heading));
+    const rows = tables.map(([alarm = '', name = '']) => [alarm, name.replaceAll('`', '')]);
+    expect(rows).toHaveLength(Object.keys(namesFor('unused-credentials').alarms).length);
     expect(Object.fromEntries(rows)).toEqual(namesFor('unused-credentials').alarms);
   });
 
-  test('every member of the construct is in the table', () => {
-    const policy = new UnusedCredentialsPolicy(new PlainStack('eu-west-1'), 'policy', {
+  test('what to do about each alarm on the function is in the runbook', () => {
+    const alarms = tableUnder('docs/alarms.md', 'Alarms on the function').map(([alarm = '']) => alarm.toLowerCase());
+    expect(alarms).toHaveLength(5);
+    expect(alarms.filter((alarm) => !anchorsOf('docs/runbook.md').includes(alarm))).toEqual([]);
+  });
+
+  const everything = (): UnusedCredentialsPolicy =>
+    new UnusedCredentialsPolicy(new PlainStack('eu-west-1'), 'policy', {
       regions: ['eu-west-1'],
       serviceLinkedRole: 'create',
       alerts: { emails: ['security@example.com'] },
       accessAnalyzer: true,
       rotation: {},
+      remediation: {},
     });
+
+  test('every member of the construct is in the table', () => {
+    const policy = everything();
     const prototype = Object.getOwnPropertyDescriptors(UnusedCredentialsPolicy.prototype) as Readonly<Record<string, PropertyDescriptor>>;
     const getters = Object.keys(prototype).filter((name) => 'get' in (prototype[name] ?? {}));
     const members = [...Object.keys(policy), ...getters].filter((name) => !['node', 'declared'].includes(name));
     const shown = tableUnder('docs/construct.md', 'Members').map(([name = '']) => name.replaceAll('`', ''));
     expect([...shown].sort()).toEqual(members.sort());
+  });
+
+  test('every part of a member that is in the table is there', () => {
+    const policy = everything();
+    const valueAt = (path: string): unknown =>
+      path.split('.').reduce<unknown>((value, name) => (value as Readonly<Record<string, unknown>>)[name], policy);
+    const parts = tableUnder('docs/construct.md', 'Escape hatches').slice(1);
+    const shown = parts.flatMap(([part = '', members = '']) =>
+      [...members.matchAll(/`(\w+)`/g)].map(({ 1: member = '' }) => `${part.replaceAll('`', '')}.${member}`),
+    );
+    expect(shown).toEqual(expect.arrayContaining(['alerts.topic.kmsKey', 'remediation.sweep.function', 'remediation.alarms.sweepSilent']));
+    expect(shown.filter((path) => valueAt(path) === undefined)).toEqual([]);
   });
 });

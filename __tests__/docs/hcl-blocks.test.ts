@@ -3,24 +3,38 @@ import { describeWithTerraform } from '../support/terraform/describe-with-terraf
 import { Workspace } from '../support/terraform/terraform';
 import { blocksIn } from './markdown';
 
+const blocks = blocksIn('hcl');
+const callers = blocks.filter(({ text }) => text.includes('module "'));
+
+/** Plans a configuration and gives the addresses of what it would make. */
+async function planned(text: string): Promise<readonly string[]> {
+  const workspace = new Workspace({ files: { 'main.tf': text } });
+  try {
+    const argv = ['module', './modules/unused-credentials'];
+    const code = await main(argv, '0.0.0', { cwd: workspace.folder, out: () => undefined, err: () => undefined });
+    expect(code).toBe(0);
+    expect(await workspace.init()).toEqual(expect.objectContaining({ code: 0 }));
+    expect(await workspace.plan()).toEqual(expect.objectContaining({ code: 0, stderr: '' }));
+    const plan = (await workspace.showPlan()) as { readonly resource_changes: readonly { readonly address: string }[] };
+    return plan.resource_changes.map(({ address }) => address);
+  } finally {
+    workspace.dispose();
+  }
+}
+
 describeWithTerraform('Terraform in the documentation', () => {
-  test.each(blocksIn('hcl'))('$page:$line plans', async ({ text }) => {
-    const workspace = new Workspace({ files: { 'main.tf': text } });
-    try {
-      const argv = ['module', './modules/unused-credentials'];
-      const code = await main(argv, '0.0.0', { cwd: workspace.folder, out: () => undefined, err: () => undefined });
-      expect(code).toBe(0);
-      expect(await workspace.init()).toEqual(expect.objectContaining({ code: 0 }));
-      expect(await workspace.plan()).toEqual(expect.objectContaining({ code: 0, stderr: '' }));
-      const plan = (await workspace.showPlan()) as { readonly resource_changes: readonly { readonly address: string }[] };
-      expect(plan.resource_changes.map(({ address }) => address)).toEqual(
-        expect.arrayContaining([
-          'module.unused_credentials.aws_config_config_rule.rule["eu-west-1"]',
-          'module.unused_credentials.aws_sns_topic_subscription.email["security@example.com"]',
-        ]),
-      );
-    } finally {
-      workspace.dispose();
-    }
+  test.each(callers)('$page:$line plans the policy', async ({ text }) => {
+    expect(await planned(text)).toEqual(
+      expect.arrayContaining([
+        'module.unused_credentials.aws_config_config_rule.rule["eu-west-1"]',
+        'module.unused_credentials.aws_sns_topic_subscription.email["security@example.com"]',
+      ]),
+    );
+  });
+
+  test.each(blocks.filter((block) => !callers.includes(block)))('$page:$line plans every resource that it shows', async ({ text }) => {
+    const shown = [...text.matchAll(/^resource "(\w+)" "(\w+)"/gm)].map(({ 1: type = '', 2: name = '' }) => `${type}.${name}`);
+    expect(shown).not.toEqual([]);
+    expect([...(await planned(text))].sort()).toEqual([...shown].sort());
   });
 });

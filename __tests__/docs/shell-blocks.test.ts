@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../cli/program';
+import { namesFor } from '../../domain/names';
 import { blocksIn, blocksOf, ROOT } from './markdown';
 
 const commands = blocksIn('shell').flatMap(({ page, line, text }) =>
@@ -17,7 +18,8 @@ const others = commands.filter((entry) => !ours.includes(entry));
 const KNOWN: readonly RegExp[] = [
   /^npm (start|test|run [\w-]+|install iam-unused-credentials)$/,
   /^terraform -chdir=unused-credentials (init|plan)$/,
-  /^aws configservice [\w-]+( --[\w-]+ [\w-]+)+$/,
+  /^aws (configservice|dynamodb|iam|lambda|sns|sqs) [a-z-]+( --[a-z-]+( ('[^']+'|[\w.,:/=-]+))?)+$/,
+  /^aws lambda invoke( --[a-z-]+ [\w-]+)+ \/dev\/null$/,
   /^npx -p cdktf-cli@0\.21\.0 cdktf synth$/,
 ];
 
@@ -52,6 +54,17 @@ describe('commands in the documentation', () => {
     expect(KNOWN.filter((pattern) => pattern.test(command))).toHaveLength(1);
   });
 
+  test.each([
+    ['--function-name', 'sweep'],
+    ['--role-name', 'sweep'],
+    ['--table-name', 'keysTable'],
+    ['--queue-name', 'deadLetterQueue'],
+    ['--config-rule-name', 'configRule'],
+  ] as const)('every %s in a command is the name that is made', (option, name) => {
+    const given = others.flatMap(({ command }) => [...command.matchAll(new RegExp(` ${option} (\\S+)`, 'g'))].map(({ 1: value }) => value));
+    expect([...new Set(given)]).toEqual([namesFor('unused-credentials')[name]]);
+  });
+
   test('every npm script that is named exists', () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly scripts: object };
     const named = commands.flatMap(({ command }) => /^npm (?:run )?(start|test|[\w-]+)$/.exec(command)?.[1] ?? []);
@@ -64,12 +77,25 @@ describe('commands in the documentation', () => {
     expect(blocksOf('docs/errors.md').map(({ text }) => text)).toContain(err);
   });
 
-  test('remediation is refused with one sentence, as the README says', async () => {
-    const { code, out, err } = await run(['synth', '--regions', 'eu-west-1', '--remediation', 'notify']);
+  test('any other flag of remediation makes the function too, with notify, as the page says', async () => {
+    const { code } = await run(['synth', '--regions', 'eu-west-1', '--exempt-user-names', 'ops?bot']);
+    expect([code, readdirSync(join(cwd, 'unused-credentials'))]).toEqual([0, expect.arrayContaining(['sweep.zip'])]);
+    const { resource } = JSON.parse(readFileSync(join(cwd, 'unused-credentials/main.tf.json'), 'utf8')) as {
+      readonly resource: {
+        readonly aws_lambda_function: { readonly sweep: { readonly environment: { readonly variables: { readonly POLICY: string } } } };
+      };
+    };
+    expect(JSON.parse(resource.aws_lambda_function.sweep.environment.variables.POLICY)).toEqual(
+      expect.objectContaining({ action: 'notify', exempt: { userNames: ['ops?bot'], paths: [] } }),
+    );
+  });
+
+  test('remediation that nobody hears of is refused, as the page says', async () => {
+    const { code, out, err } = await run(['synth', '--regions', 'eu-west-1', '--alerts', 'none', '--remediation', 'notify']);
     expect([code, out, err]).toEqual([
       2,
       '',
-      "--remediation must be absent: this version declares, watches and tells, and cannot deactivate or delete keys yet, got 'notify' (at command line)\n",
+      "--alerts must be other than none when --remediation is given, got 'none' (at command line); nothing is done to an access key without telling somebody\n",
     ]);
   });
 });

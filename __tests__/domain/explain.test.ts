@@ -63,6 +63,57 @@ describe('what happens to an unused key is said', () => {
   });
 });
 
+describe('what the function does to an unused key is said', () => {
+  const TOLD = 'Every day at 06:00 UTC a function tells which active access keys are unused for 45 days or will be within 7 days.';
+  const ANNOUNCED = 'Such a key is announced, and deactivated when it is unused and was announced 7 days before.';
+  const CAPPED = 'At most 10 keys are touched in 24 hours, the longest unused first; passwords never are.';
+  const last = (settings: UnusedCredentialsSettings): readonly string[] => sentencesOf(settings).slice(4);
+
+  test.each<[string, NonNullable<UnusedCredentialsSettings['remediation']>, readonly string[]]>([
+    ['telling only', {}, [TOLD, 'It only tells: no key is deactivated or deleted.', 'No user is exempt.']],
+    [
+      'deactivation',
+      { action: 'deactivate', exempt: { userNames: ['svc-*', 'deploy'] } },
+      [TOLD, ANNOUNCED, 'No key is deleted: that stays with a person.', CAPPED, 'Exempt are users named svc-* and deploy.'],
+    ],
+    [
+      'deletion',
+      { action: 'delete', exempt: { userNames: ['deploy'], paths: ['/break-glass/'], tag: 'keep' } },
+      [
+        TOLD,
+        ANNOUNCED,
+        'A key that the function deactivated is deleted 14 days later, announced 7 days before; one that was used after all, or that somebody else deactivated, never is.',
+        CAPPED,
+        'Exempt are users named deploy; users under /break-glass/; users with the tag keep.',
+      ],
+    ],
+    [
+      'a notice longer than the grace, in another hour, one key a day',
+      { action: 'delete', warnDays: 20, graceDays: 1, maxKeysPerDay: 1, sweepHourUtc: 23 },
+      [
+        'Every day at 23:00 UTC a function tells which active access keys are unused for 45 days or will be within 20 days.',
+        'Such a key is announced, and deactivated when it is unused and was announced 20 days before.',
+        'A key that the function deactivated is deleted 20 days later, announced 20 days before; one that was used after all, or that somebody else deactivated, never is.',
+        'At most 1 key is touched in 24 hours, the longest unused first; passwords never are.',
+        'No user is exempt.',
+      ],
+    ],
+    [
+      'no notice',
+      { action: 'delete', warnDays: 0, graceDays: 1 },
+      [
+        'Every day at 06:00 UTC a function tells which active access keys are unused for 45 days.',
+        'Such a key is announced when it is unused, and deactivated by the next sweep.',
+        'A key that the function deactivated is deleted 1 day later, announced before; one that was used after all, or that somebody else deactivated, never is.',
+        CAPPED,
+        'No user is exempt.',
+      ],
+    ],
+  ])('for %s', (_title, remediation, sentences) => {
+    expect(last({ remediation })).toEqual(sentences);
+  });
+});
+
 describe('a warning', () => {
   const QUIET: UnusedCredentialsSettings = {
     regions: ['eu-west-1'],
@@ -161,8 +212,42 @@ describe('a warning', () => {
       { permissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/b' },
       'permissionsBoundaryArn has no effect: without remediation no role is made',
     ],
+    ['deletion', { remediation: { action: 'delete' } }, 'remediation.action delete deletes access keys, which nobody can undo'],
+    [
+      'deactivation without notice',
+      { remediation: { action: 'deactivate', warnDays: 0 } },
+      'remediation.warnDays 0 leaves nobody time to object: access keys are deactivated as soon as they are unused',
+    ],
+    [
+      'a function that is stopped',
+      { remediation: { reservedConcurrency: 0 } },
+      'remediation.reservedConcurrency 0 stops the function: the alarm SweepSilent will say so',
+    ],
   ])('is given for %s', (_title, settings, warning) => {
     expect(warnings(settings)).toContain(warning);
+  });
+
+  test.each<[string, UnusedCredentialsSettings]>([
+    ['telling without notice', { remediation: { warnDays: 0 } }],
+    [
+      'deactivation with a notice, and a function that runs',
+      { remediation: { action: 'deactivate', warnDays: 1, reservedConcurrency: 1 } },
+    ],
+    ['a boundary of roles that are made', { remediation: {}, permissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/b' }],
+    [
+      'the key of a given topic, to which the function publishes',
+      {
+        recorder: 'existing',
+        remediation: {},
+        alerts: {
+          topicArn: 'arn:aws:sns:eu-west-1:111122223333:security',
+          alarmActions: ['arn:aws:sns:eu-west-1:111122223333:pager'],
+        },
+        kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/0a1b',
+      },
+    ],
+  ])('is not given for %s', (_title, settings) => {
+    expect(warnings(settings)).toEqual([]);
   });
 
   test('is not given of what is known only at plan', () => {

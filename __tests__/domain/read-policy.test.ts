@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { SettingError } from '../../domain/errors';
 import { readPolicy, type SettingsSource } from '../../domain/read-policy';
 import { DEFAULTS, SETTINGS } from '../../domain/settings';
+import { sweepPolicyOf } from '../../domain/sweep-policy';
 import { LITERAL } from '../support/settings';
 
 const DEFERRED = 'known at plan';
@@ -55,6 +56,16 @@ describe('a policy read from settings', () => {
       serviceLinkedRole: 'create',
       bucket: { name: 'central-config', keyPrefix: 'prod/config', forceDestroy: true },
       alerts: { emails: [], topicArn: TOPIC, alarmActions: [TOPIC], perUser: false },
+      remediation: {
+        action: 'delete',
+        warnDays: 3,
+        graceDays: 30,
+        maxKeysPerDay: 5,
+        exempt: { userNames: ['svc-*', 'a?c'], paths: ['/break-glass/'], tag: 'keep' },
+        sweepHourUtc: 0,
+        logRetentionDays: 90,
+        reservedConcurrency: 0,
+      },
       accessAnalyzer: true,
       rotation: { maxAccessKeyAgeDays: 180 },
       namePrefix: 'keys',
@@ -68,6 +79,30 @@ describe('a policy read from settings', () => {
   test('takes rotation without an age as 90 days, and alerts none as none', () => {
     const { policy } = readPolicy({ regions: ['eu-west-1'], rotation: {}, alerts: 'none' }, LITERAL);
     expect([policy.rotation, policy.alerts]).toEqual([{ maxAccessKeyAgeDays: 90 }, 'none']);
+  });
+
+  test('takes remediation without more as telling only, with every default', () => {
+    expect(readPolicy({ regions: ['eu-west-1'], remediation: {} }, LITERAL).policy.remediation).toEqual({
+      action: 'notify',
+      warnDays: 7,
+      graceDays: 14,
+      maxKeysPerDay: 10,
+      exempt: { userNames: [], paths: [] },
+      sweepHourUtc: 6,
+      logRetentionDays: 365,
+    });
+  });
+
+  test.each([
+    [1, 0],
+    [2, 1],
+    [7, 6],
+    [8, 7],
+    [9, 7],
+    [365, 7],
+  ])('with a limit of %p gives a notice of %p days', (maxCredentialUsageAgeDays, warnDays) => {
+    const settings = { regions: ['eu-west-1'], maxCredentialUsageAgeDays, remediation: {} };
+    expect(readPolicy(settings, LITERAL).policy.remediation?.warnDays).toBe(warnDays);
   });
 
   test('has the defaults that the list of settings names', () => {
@@ -96,6 +131,127 @@ describe('the limit', () => {
   ])('may not be %p', (days, shown) => {
     expect(refusal({ regions: ['eu-west-1'], maxCredentialUsageAgeDays: days })).toBe(
       `maxCredentialUsageAgeDays must be a whole number from 1 to 365, got ${shown} (at here)`,
+    );
+  });
+});
+
+describe('a bound of remediation', () => {
+  const given = (remediation: object, limit = 45): object => ({
+    regions: ['eu-west-1'],
+    maxCredentialUsageAgeDays: limit,
+    remediation,
+  });
+  const LOGS = '1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653';
+  const NAME = '1 to 64 letters, digits and + = , . @ _ - of a user name, or * ?';
+  const PATH = 'a path such as /break-glass/, which starts and ends with a slash and is not / alone';
+  const TAG = 'a tag key of 1 to 128 letters, digits, spaces and _ . : / = + - @ that does not start with aws:';
+
+  test.each<object>([
+    { action: 'notify' },
+    { action: 'deactivate' },
+    { action: 'delete' },
+    { warnDays: 0 },
+    { warnDays: 44 },
+    { graceDays: 1 },
+    { graceDays: 365 },
+    { maxKeysPerDay: 1 },
+    { maxKeysPerDay: 1000 },
+    { sweepHourUtc: 0 },
+    { sweepHourUtc: 23 },
+    { logRetentionDays: 1 },
+    { logRetentionDays: 3653 },
+    { reservedConcurrency: 0 },
+    { reservedConcurrency: 100 },
+    { exempt: { userNames: ['*', 'a+=,.@_-?', 'x'.repeat(64)] } },
+    { exempt: { paths: ['/a/', '/a/b/', `/${'x'.repeat(510)}/`] } },
+    { exempt: { tag: 'x'.repeat(128) } },
+    { exempt: { tag: 'awsome' } },
+  ])('accepts %j', (remediation) => {
+    expect(readPolicy(given(remediation), LITERAL).policy.remediation).toMatchObject(remediation);
+  });
+
+  test.each<[object, string]>([
+    [{ action: 'off' }, "remediation.action must be one of notify, deactivate, delete, got 'off' (at here)"],
+    [{ action: 'Delete' }, "remediation.action must be one of notify, deactivate, delete, got 'Delete' (at here); did you mean delete?"],
+    [{ warnDays: -1 }, 'remediation.warnDays must be a whole number from 0 to 364, got -1 (at here)'],
+    [{ warnDays: 45 }, 'remediation.warnDays must be less than maxCredentialUsageAgeDays (45), got 45 (at here)'],
+    [{ warnDays: 365 }, 'remediation.warnDays must be a whole number from 0 to 364, got 365 (at here)'],
+    [{ warnDays: 1.5 }, 'remediation.warnDays must be a whole number from 0 to 364, got 1.5 (at here)'],
+    [{ warnDays: NaN }, 'remediation.warnDays must be a whole number from 0 to 364, got NaN (at here)'],
+    [{ graceDays: 0 }, 'remediation.graceDays must be a whole number from 1 to 365, got 0 (at here)'],
+    [{ graceDays: 366 }, 'remediation.graceDays must be a whole number from 1 to 365, got 366 (at here)'],
+    [{ graceDays: '14' }, "remediation.graceDays must be a whole number from 1 to 365, got '14' (at here)"],
+    [{ maxKeysPerDay: 0 }, 'remediation.maxKeysPerDay must be a whole number from 1 to 1000, got 0 (at here)'],
+    [{ maxKeysPerDay: 1001 }, 'remediation.maxKeysPerDay must be a whole number from 1 to 1000, got 1001 (at here)'],
+    [{ sweepHourUtc: -1 }, 'remediation.sweepHourUtc must be a whole number from 0 to 23, got -1 (at here)'],
+    [{ sweepHourUtc: 24 }, 'remediation.sweepHourUtc must be a whole number from 0 to 23, got 24 (at here)'],
+    [{ logRetentionDays: 0 }, `remediation.logRetentionDays must be one of ${LOGS}, got 0 (at here)`],
+    [{ logRetentionDays: 2 }, `remediation.logRetentionDays must be one of ${LOGS}, got 2 (at here)`],
+    [{ logRetentionDays: 3654 }, `remediation.logRetentionDays must be one of ${LOGS}, got 3654 (at here)`],
+    [{ reservedConcurrency: -1 }, 'remediation.reservedConcurrency must be a whole number from 0 to 100, got -1 (at here)'],
+    [{ reservedConcurrency: 101 }, 'remediation.reservedConcurrency must be a whole number from 0 to 100, got 101 (at here)'],
+    [{ exempt: { userNames: ['a', 'a b'] } }, `remediation.exempt.userNames[1] must be ${NAME}, got 'a b' (at here)`],
+    [{ exempt: { userNames: ['a/b'] } }, `remediation.exempt.userNames[0] must be ${NAME}, got 'a/b' (at here)`],
+    [{ exempt: { userNames: [''] } }, `remediation.exempt.userNames[0] must be ${NAME}, got '' (at here)`],
+    [{ exempt: { userNames: ['x'.repeat(65)] } }, `remediation.exempt.userNames[0] must be ${NAME}, got '${'x'.repeat(65)}' (at here)`],
+    [{ exempt: { paths: ['/'] } }, `remediation.exempt.paths[0] must be ${PATH}, got '/' (at here)`],
+    [{ exempt: { paths: ['//'] } }, `remediation.exempt.paths[0] must be ${PATH}, got '//' (at here)`],
+    [{ exempt: { paths: ['/a'] } }, `remediation.exempt.paths[0] must be ${PATH}, got '/a' (at here)`],
+    [{ exempt: { paths: ['a/'] } }, `remediation.exempt.paths[0] must be ${PATH}, got 'a/' (at here)`],
+    [{ exempt: { paths: ['/a*/'] } }, `remediation.exempt.paths[0] must be ${PATH}, got '/a*/' (at here)`],
+    [{ exempt: { paths: [`/${'x'.repeat(511)}/`] } }, `remediation.exempt.paths[0] must be ${PATH}, got '/${'x'.repeat(78)}… (at here)`],
+    [{ exempt: { tag: 'AWS:x' } }, `remediation.exempt.tag must be ${TAG}, got 'AWS:x' (at here)`],
+    [{ exempt: { tag: '' } }, `remediation.exempt.tag must be ${TAG}, got '' (at here)`],
+    [{ exempt: { tag: 'x'.repeat(129) } }, `remediation.exempt.tag must be ${TAG}, got '${'x'.repeat(79)}… (at here)`],
+    [{ exempt: { users: [] } }, "each setting under remediation.exempt must be one of userNames, paths, tag, got 'users' (at here)"],
+    [
+      { grace: 1 },
+      "each setting under remediation must be one of action, warnDays, graceDays, maxKeysPerDay, exempt, sweepHourUtc, logRetentionDays, reservedConcurrency, got 'grace' (at here)",
+    ],
+  ])('refuses %j', (remediation, message) => {
+    expect(refusal(given(remediation))).toBe(message);
+  });
+
+  test('is the limit for the notice, given or not', () => {
+    expect(readPolicy(given({ warnDays: 0 }, 1), LITERAL).policy.remediation?.warnDays).toBe(0);
+    expect(refusal(given({ warnDays: 1 }, 1))).toBe(
+      'remediation.warnDays must be less than maxCredentialUsageAgeDays (1), got 1 (at here)',
+    );
+    expect(
+      readPolicy({ regions: ['eu-west-1'], maxCredentialUsageAgeDays: DEFERRED, remediation: { warnDays: 300 } }, SOME_DEFERRED).deferred,
+    ).toEqual(new Set(['maxCredentialUsageAgeDays']));
+  });
+
+  const names = (count: number, length: number): readonly string[] =>
+    Array.from({ length: count }, (_, at) => String(at).padStart(length, 'x'));
+
+  test('is room for who is exempt in the policy of the role', () => {
+    // 71 names of 6 are twice 71 * 50 characters.
+    expect(readPolicy(given({ exempt: { userNames: names(71, 6) } }), LITERAL).policy.remediation?.exempt.userNames).toHaveLength(71);
+    const withPath = (length: number): object => given({ exempt: { userNames: names(71, 6), paths: [`/${'p'.repeat(length - 2)}/`] } });
+    expect(readPolicy(withPath(24), LITERAL).policy.remediation?.exempt.paths).toHaveLength(1);
+    expect(refusal(withPath(25))).toBe(
+      "remediation.exempt.userNames must be short enough for the policy of the function's role, with all that is exempt at most 7168 characters, got 7169 (at here); use * and ?, paths, or a tag",
+    );
+  });
+
+  test("is room for who is exempt in the function's environment", () => {
+    const path = (at: number, length: number): string => `/${String(at).padStart(length - 2, 'p')}/`;
+    const paths = (last: number): object => given({ exempt: { paths: [...[1, 2, 3, 4, 5].map((at) => path(at, 500)), path(6, last)] } });
+    const bytes = (settings: object): number => {
+      const policy = readPolicy(settings, LITERAL).policy;
+      return JSON.stringify(sweepPolicyOf(policy)).length;
+    };
+    const room = 3072 - bytes(paths(10)) + 10;
+    expect(bytes(paths(room))).toBe(3072);
+    expect(refusal(paths(room + 1))).toBe(
+      "remediation.exempt.paths must be short enough for the function's environment, with all that is exempt at most 3072 characters, got 3073 (at here); use * and ?, paths, or a tag",
+    );
+  });
+
+  test('is somebody who hears', () => {
+    expect(refusal({ regions: ['eu-west-1'], alerts: 'none', remediation: {} })).toBe(
+      "alerts must be other than none when remediation.action is given, got 'none' (at here); nothing is done to an access key without telling somebody",
     );
   });
 });
@@ -243,9 +399,9 @@ describe('a refused setting', () => {
       "namePrefix must be 2 to 26 lower-case letters, digits and hyphens that start with a letter and do not end with a hyphen, got 'unused keys' (at here)",
     ],
     [
-      'remediation',
-      { regions: ['eu-west-1'], remediation: { action: 'notify' } },
-      'remediation must be absent: this version declares, watches and tells, and cannot deactivate or delete keys yet, got {"action":"notify"} (at here)',
+      'remediation that is a word',
+      { regions: ['eu-west-1'], remediation: 'delete' },
+      "remediation must be an object with action, warnDays, graceDays, maxKeysPerDay, exempt, sweepHourUtc, logRetentionDays or reservedConcurrency, got 'delete' (at here)",
     ],
   ])('%s', (_title, settings, message) => {
     expect(refusal(settings)).toBe(message);
@@ -285,6 +441,13 @@ describe('a value that is known only at plan', () => {
       "recorder must be one of create, existing, got 'a value known only at plan' (at here); it decides which resources are made, so it must be a literal",
     );
     expect(refusal({ regions: ['eu-west-1'], alerts: { perUser: DEFERRED } }, SOME_DEFERRED)).toContain('so it must be a literal');
+    expect(refusal({ regions: ['eu-west-1'], remediation: { action: DEFERRED } }, SOME_DEFERRED)).toContain('so it must be a literal');
+  });
+
+  test('makes a notice deferred too that rests on it', () => {
+    const later: SettingsSource = { ...SOME_DEFERRED, warnDaysFor: () => DEFERRED as unknown as number };
+    const settings = { regions: ['eu-west-1'], maxCredentialUsageAgeDays: DEFERRED, remediation: {} };
+    expect(readPolicy(settings, later).deferred).toEqual(new Set(['maxCredentialUsageAgeDays', 'remediation.warnDays']));
   });
 
   test('makes the home region deferred too when it is the first region', () => {
@@ -313,7 +476,9 @@ test('whatever is given, reading gives a policy or a message of one line, never 
   fc.assert(
     fc.property(
       fc.record(
-        Object.fromEntries(['regions', 'alerts', 'bucket', 'tags', 'rotation', 'recorder', 'x'].map((key) => [key, fc.anything()])),
+        Object.fromEntries(
+          ['regions', 'alerts', 'bucket', 'tags', 'rotation', 'remediation', 'recorder', 'x'].map((key) => [key, fc.anything()]),
+        ),
         { requiredKeys: [] },
       ),
       (settings) => {

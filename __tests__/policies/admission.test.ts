@@ -15,18 +15,22 @@ function shutOut(senders: readonly Sender[], documents: readonly PolicyDocument[
     .map(({ why, holder, call }) => `${why}: ${call.action} on the ${holder}`);
 }
 
+/** The alarms that act, in the order of their names, the composite one last. */
+const alarms = ['active_unused_keys', 'dead_letters', 'new_non_compliant', 'sweep_blocked', 'sweep_failed', 'sweep_silent', 'alert_lost'];
+
 const withContext = ({ call, ...rest }: Sender, context: Call['context']): Sender => ({ ...rest, call: { ...call, context } });
 
-/** The same calls by a stranger: an alarm or a recorder of another account, another event rule, another service, or without TLS where the bucket is ours. */
+/** The same calls by a stranger: an alarm or a recorder of another account, another event rule, another role, another service, or without TLS where the bucket is ours. */
 function strangersOf(senders: readonly Sender[], ours: readonly string[]): readonly Sender[] {
   return senders.flatMap((sender) => {
     const { context } = sender.call;
-    const { 'aws:SourceAccount': account, 'aws:SourceArn': arn, ...anonymous } = context;
+    const { 'aws:SourceAccount': account, 'aws:SourceArn': arn, 'aws:PrincipalArn': role, ...anonymous } = context;
     return [
-      { ...sender, call: { ...sender.call, service: 'lambda.amazonaws.com' } },
+      { ...sender, call: { ...sender.call, service: 'ec2.amazonaws.com' } },
       ...(account === undefined
         ? []
         : [withContext(sender, { ...context, 'aws:SourceAccount': '444455556666' }), withContext(sender, anonymous)]),
+      ...(role === undefined ? [] : [withContext(sender, { ...context, 'aws:PrincipalArn': `${role}-other` })]),
       ...(arn === undefined ? [] : [withContext(sender, { ...context, 'aws:SourceArn': `${arn}-other` }), withContext(sender, anonymous)]),
       ...(ours.includes('aws_s3_bucket') && sender.holder === 'bucket'
         ? [withContext(sender, { ...context, 'aws:SecureTransport': 'false' })]
@@ -65,12 +69,12 @@ describe('resource policies', () => {
       'messages of each user, topic',
       'messages of each user, key',
       'undelivered messages, queue',
-      'alarm new_non_compliant, topic',
-      'alarm new_non_compliant, key',
-      'alarm alert_lost, topic',
-      'alarm alert_lost, key',
+      ...alarms.flatMap((alarm) => [`alarm ${alarm}, topic`, `alarm ${alarm}, key`]),
       'delivery of AWS Config, bucket',
       'delivery of AWS Config, key',
+      'a sweep, trust',
+      'the start of a sweep, trust',
+      'what a sweep tells, key',
     ]);
   });
 });
@@ -123,21 +127,18 @@ describe('the check of senders', () => {
     );
     expect([...new Set(admitted.map(({ why, call }) => `${why}: ${call.action}`))]).toEqual([
       'undelivered messages: sqs:SendMessage',
-      'alarm new_non_compliant: sns:Publish',
-      'alarm new_non_compliant: kms:Decrypt',
-      'alarm new_non_compliant: kms:GenerateDataKey',
-      'alarm alert_lost: sns:Publish',
-      'alarm alert_lost: kms:Decrypt',
-      'alarm alert_lost: kms:GenerateDataKey',
+      ...alarms.flatMap((alarm) => ['sns:Publish', 'kms:Decrypt', 'kms:GenerateDataKey'].map((action) => `alarm ${alarm}: ${action}`)),
       'delivery of AWS Config: s3:GetBucketAcl',
       'delivery of AWS Config: s3:ListBucket',
       'delivery of AWS Config: s3:PutObject',
+      'the start of a sweep: sts:AssumeRole',
     ]);
   });
 
   test('refuses an operator that it does not know', () => {
-    const [document] = breaking((statement) => [{ ...statement, Condition: { StringLike: { 'aws:SourceAccount': '1*' } } }]);
-    const [sender] = senders.filter(({ holder }) => holder === document?.holder);
+    const asked = breaking((statement) => [{ ...statement, Condition: { StringLike: { 'aws:SourceAccount': '1*' } } }]);
+    const document = asked.find(({ holder }) => holder === 'topic');
+    const sender = senders.find(({ holder }) => holder === 'topic');
     expect(() => document !== undefined && sender !== undefined && admits(document, sender.call)).toThrow(
       'an operator must be known to this test, got StringLike',
     );

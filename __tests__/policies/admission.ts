@@ -1,8 +1,9 @@
 import { listed, type PolicyDocument, type Statement } from './documents';
 import { matches } from './faults';
 
-/** A call of one service that acts in somebody's name, as IAM sees it. */
+/** A call as IAM sees it: of a service that acts in somebody's name, or of a role of the account. */
 export interface Call {
+  /** The service, or the ARN of the account for one of its roles. */
   readonly service: string;
   readonly action: string;
   readonly resource: string;
@@ -18,9 +19,9 @@ export function admits({ statements }: PolicyDocument, call: Call): boolean {
 
 function means({ Principal, Action, Resource, Condition = {} }: Statement, { service, action, resource, context }: Call): boolean {
   return (
-    (Principal === '*' || Principal?.['Service'] === service) &&
+    (Principal === '*' || Principal?.['Service'] === service || Principal?.['AWS'] === service) &&
     listed(Action).some((pattern) => matches(pattern, action, 'i')) &&
-    listed(Resource).some((pattern) => matches(pattern, resource)) &&
+    (Resource === undefined || listed(Resource).some((pattern) => matches(pattern, resource))) &&
     Object.entries(Condition).every(([operator, test]) =>
       Object.entries(test).every(([key, value]) => holds(operator, context[key], value)),
     )
@@ -32,6 +33,7 @@ function holds(operator: string, actual: string | undefined, expected: string): 
   switch (operator) {
     case 'StringEquals':
     case 'Bool':
+    case 'ArnEquals':
       return actual === expected;
     case 'ArnNotEquals':
       // As in IAM, a key that was not sent is not equal.

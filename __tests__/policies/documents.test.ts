@@ -16,6 +16,10 @@ const documents = [...found.values()];
 describe('policy documents of all structures, through both doors', () => {
   test('stand on all that has a policy', () => {
     expect([...new Set(documents.map(({ address }) => address))].sort()).toEqual([
+      'aws_iam_role.schedule_role.assume_role_policy',
+      'aws_iam_role.sweep_role.assume_role_policy',
+      'aws_iam_role_policy.schedule_role_policy.policy',
+      'aws_iam_role_policy.sweep_role_policy.policy',
       'aws_kms_key.topic_key.policy',
       'aws_s3_bucket_policy.bucket_policy.policy',
       'aws_sns_topic_policy.topic_policy.policy',
@@ -113,6 +117,13 @@ describe('the check of a policy document', () => {
       { ...publish, Effect: 'Deny', Principal: '*' },
     ];
     expect(await faultsOf({ address: 'a', holder: 'topic', statements })).toEqual([]);
+  });
+
+  test('finds a statement of a role with a principal, and one of a role or topic about nothing', async () => {
+    expect(await faultsOf({ address: 'a', holder: 'role', statements: [publish] })).toEqual([
+      'S: names a principal, which is the role itself',
+    ]);
+    expect(await faultsOf({ address: 'a', holder: 'topic', statements: [{ ...publish, Resource: [] }] })).toEqual(['S: is about nothing']);
   });
 
   test('finds a statement without a principal', async () => {

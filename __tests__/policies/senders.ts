@@ -22,7 +22,7 @@ const OURS = { ...TLS, 'aws:SourceAccount': ACCOUNT };
 
 /** Lists every call that AWS makes in the name of what was emitted. */
 export function sendersIn(emitted: Emitted): readonly Sender[] {
-  return [...sendersOfEvents(emitted), ...sendersOfAlarms(emitted), ...sendersOfHistory(emitted)];
+  return [...sendersOfEvents(emitted), ...sendersOfAlarms(emitted), ...sendersOfHistory(emitted), ...sendersOfSweeps(emitted)];
 }
 
 function sendersOfEvents(emitted: Emitted): readonly Sender[] {
@@ -73,6 +73,24 @@ function sendersOfHistory(emitted: Emitted): readonly Sender[] {
       sender(written, 'bucket', 's3:PutObject', object),
       sender(written, 'bucket', 's3:PutObject', `${bucketArn}/${prefix}AWSLogs/${ACCOUNT}/Config/ConfigWritabilityCheckFile`),
       ...(channel['s3_kms_key_arn'] === undefined
+        ? []
+        : ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => sender(from, 'key', action, '*'))),
+    ];
+  });
+}
+
+/** Who takes the two roles, and the function where it needs the owner of a given topic or key to admit it. */
+function sendersOfSweeps(emitted: Emitted): readonly Sender[] {
+  return Object.values(emitted.of('aws_lambda_function')).flatMap((made) => {
+    const { variables } = made['environment'] as { readonly variables: Block };
+    const service = `arn:aws:iam::${ACCOUNT}:root`;
+    const from: From = { why: 'what a sweep tells', service, context: { ...TLS, 'aws:PrincipalArn': text(made, 'role') } };
+    const isGiven = Object.keys(emitted.of('aws_sns_topic')).length === 0;
+    return [
+      sender({ why: 'a sweep', service: 'lambda.amazonaws.com', context: TLS }, 'trust', 'sts:AssumeRole', '*'),
+      sender({ why: 'the start of a sweep', service: 'scheduler.amazonaws.com', context: OURS }, 'trust', 'sts:AssumeRole', '*'),
+      ...(isGiven ? [sender(from, 'topic', 'sns:Publish', text(variables, 'TOPIC_ARN'))] : []),
+      ...(emitted.outputs['kms_key_policy_statements'] === undefined
         ? []
         : ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => sender(from, 'key', action, '*'))),
     ];

@@ -22,6 +22,14 @@ const ALERTS = {
   'given topic, alarms only': { alerts: { topicArn: GIVEN_TOPIC, perUser: false } },
 };
 
+/** Each level of remediation; which one a structure has follows from its place, so that all meet every kind of alerts but none. */
+const REMEDIATIONS = [
+  {},
+  { remediation: {} },
+  { remediation: { action: 'deactivate', exempt: { userNames: ['deploy', 'svc-*'], paths: ['/break-glass/'] } } },
+  { remediation: { action: 'delete' } },
+] as const;
+
 const KEYS = [
   ['own encryption', {}],
   ['given key', { kmsKeyArn: GIVEN_KEY }],
@@ -34,7 +42,7 @@ export const STRUCTURES: Readonly<Record<string, object>> = Object.fromEntries(
       // Both keys meet each recorder and each kind of alerts.
       KEYS.filter((_, at) => at === (row + column) % 2).map(([key, c]) => [
         `${recorder}, ${alerts}, ${key}`,
-        { regions: ['eu-west-1', 'us-east-1'], ...a, ...b, ...c },
+        { regions: ['eu-west-1', 'us-east-1'], ...a, ...b, ...c, ...(column === 0 ? {} : REMEDIATIONS[(row + column) % 4]) },
       ]),
     ),
   ),

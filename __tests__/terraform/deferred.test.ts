@@ -102,7 +102,8 @@ describeWithTerraform('a construct with values from variables', () => {
 });
 
 describeWithTerraform('a generated module', () => {
-  const { files } = declareModule({ alerts: { emails: ['security@example.com'] } }, LITERAL);
+  const remediation = { action: 'delete', exempt: { userNames: ['deploy'], paths: ['/break-glass/'] } };
+  const { files } = declareModule({ alerts: { emails: ['security@example.com'] }, remediation }, LITERAL);
   const module = Object.fromEntries(Object.entries(files).map(([file, text]) => [`unused-credentials/${file}`, text]));
 
   test('still plans and applies when it is called with depends_on', async () => {

@@ -75,7 +75,42 @@ const schema11 = {
         },
       ],
     },
-    remediation: { not: {} },
+    remediation: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        action: { type: 'string', enum: ['notify', 'deactivate', 'delete'], default: 'notify' },
+        warnDays: { type: 'integer', minimum: 0, maximum: 364 },
+        graceDays: { type: 'integer', minimum: 1, maximum: 365, default: 14 },
+        maxKeysPerDay: { type: 'integer', minimum: 1, maximum: 1000, default: 10 },
+        exempt: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            userNames: {
+              type: 'array',
+              items: { type: 'string', pattern: '^[A-Za-z0-9+=,.@_*?-]{1,64}$' },
+              uniqueItems: true,
+              default: [],
+            },
+            paths: {
+              type: 'array',
+              items: { type: 'string', pattern: '^/([A-Za-z0-9+=,.@_-]+/)+$', maxLength: 512 },
+              uniqueItems: true,
+              default: [],
+            },
+            tag: { type: 'string', pattern: '^[A-Za-z0-9 _.:/=+@-]{1,128}$', not: { pattern: '^[Aa][Ww][Ss]:' } },
+          },
+        },
+        sweepHourUtc: { type: 'integer', minimum: 0, maximum: 23, default: 6 },
+        logRetentionDays: {
+          type: 'integer',
+          enum: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+          default: 365,
+        },
+        reservedConcurrency: { type: 'integer', minimum: 0, maximum: 100 },
+      },
+    },
     accessAnalyzer: { type: 'boolean', default: false },
     rotation: {
       type: 'object',
@@ -104,12 +139,14 @@ const pattern6 = new RegExp("^[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*$", 'u
 const pattern7 = new RegExp("^[A-Za-z0-9.!#%&'*+/=?^_`|~-]+@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+$", 'u');
 const pattern8 = new RegExp('^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$', 'u');
 const pattern9 = new RegExp('^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{0,12}:[A-Za-z0-9+=,.@_/:#-]+$', 'u');
-const pattern10 = new RegExp('^[a-z][a-z0-9-]{0,24}[a-z0-9]$', 'u');
-const pattern11 = new RegExp('^[Aa][Ww][Ss]:', 'u');
-const pattern12 = new RegExp('^[A-Za-z0-9 _.:/=+@-]{1,128}$', 'u');
-const pattern13 = new RegExp('^[A-Za-z0-9 _.:/=+@-]{0,256}$', 'u');
-const pattern14 = new RegExp('^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]+$', 'u');
-const pattern15 = new RegExp('^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$', 'u');
+const pattern10 = new RegExp('^[A-Za-z0-9+=,.@_*?-]{1,64}$', 'u');
+const pattern11 = new RegExp('^/([A-Za-z0-9+=,.@_-]+/)+$', 'u');
+const pattern12 = new RegExp('^[Aa][Ww][Ss]:', 'u');
+const pattern13 = new RegExp('^[A-Za-z0-9 _.:/=+@-]{1,128}$', 'u');
+const pattern14 = new RegExp('^[a-z][a-z0-9-]{0,24}[a-z0-9]$', 'u');
+const pattern17 = new RegExp('^[A-Za-z0-9 _.:/=+@-]{0,256}$', 'u');
+const pattern18 = new RegExp('^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]+$', 'u');
+const pattern19 = new RegExp('^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$', 'u');
 
 function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="iam-unused-credentials/policy.schema.json" */ let vErrors = null;
@@ -1050,40 +1087,55 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       }
     }
     if (data.remediation !== undefined) {
-      const err53 = { instancePath: instancePath + '/remediation', schemaPath: '#/properties/remediation/not', keyword: 'not', params: {} };
-      if (vErrors === null) {
-        vErrors = [err53];
-      } else {
-        vErrors.push(err53);
-      }
-      errors++;
-    }
-    if (data.accessAnalyzer !== undefined) {
-      if (typeof data.accessAnalyzer !== 'boolean') {
-        const err54 = {
-          instancePath: instancePath + '/accessAnalyzer',
-          schemaPath: '#/properties/accessAnalyzer/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        if (vErrors === null) {
-          vErrors = [err54];
-        } else {
-          vErrors.push(err54);
-        }
-        errors++;
-      }
-    }
-    if (data.rotation !== undefined) {
-      let data24 = data.rotation;
-      if (data24 && typeof data24 == 'object' && !Array.isArray(data24)) {
-        for (const key3 in data24) {
-          if (!(key3 === 'maxAccessKeyAgeDays')) {
-            const err55 = {
-              instancePath: instancePath + '/rotation',
-              schemaPath: '#/properties/rotation/additionalProperties',
+      let data22 = data.remediation;
+      if (data22 && typeof data22 == 'object' && !Array.isArray(data22)) {
+        for (const key3 in data22) {
+          if (!(
+            key3 === 'action' ||
+            key3 === 'warnDays' ||
+            key3 === 'graceDays' ||
+            key3 === 'maxKeysPerDay' ||
+            key3 === 'exempt' ||
+            key3 === 'sweepHourUtc' ||
+            key3 === 'logRetentionDays' ||
+            key3 === 'reservedConcurrency'
+          )) {
+            const err53 = {
+              instancePath: instancePath + '/remediation',
+              schemaPath: '#/properties/remediation/additionalProperties',
               keyword: 'additionalProperties',
               params: { additionalProperty: key3 },
+            };
+            if (vErrors === null) {
+              vErrors = [err53];
+            } else {
+              vErrors.push(err53);
+            }
+            errors++;
+          }
+        }
+        if (data22.action !== undefined) {
+          let data23 = data22.action;
+          if (typeof data23 !== 'string') {
+            const err54 = {
+              instancePath: instancePath + '/remediation/action',
+              schemaPath: '#/properties/remediation/properties/action/type',
+              keyword: 'type',
+              params: { type: 'string' },
+            };
+            if (vErrors === null) {
+              vErrors = [err54];
+            } else {
+              vErrors.push(err54);
+            }
+            errors++;
+          }
+          if (!(data23 === 'notify' || data23 === 'deactivate' || data23 === 'delete')) {
+            const err55 = {
+              instancePath: instancePath + '/remediation/action',
+              schemaPath: '#/properties/remediation/properties/action/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema11.properties.remediation.properties.action.enum },
             };
             if (vErrors === null) {
               vErrors = [err55];
@@ -1093,12 +1145,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data24.maxAccessKeyAgeDays !== undefined) {
-          let data25 = data24.maxAccessKeyAgeDays;
-          if (!(typeof data25 == 'number' && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
+        if (data22.warnDays !== undefined) {
+          let data24 = data22.warnDays;
+          if (!(typeof data24 == 'number' && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
             const err56 = {
-              instancePath: instancePath + '/rotation/maxAccessKeyAgeDays',
-              schemaPath: '#/properties/rotation/properties/maxAccessKeyAgeDays/type',
+              instancePath: instancePath + '/remediation/warnDays',
+              schemaPath: '#/properties/remediation/properties/warnDays/type',
               keyword: 'type',
               params: { type: 'integer' },
             };
@@ -1109,13 +1161,13 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data25 == 'number' && isFinite(data25)) {
-            if (data25 > 3650 || isNaN(data25)) {
+          if (typeof data24 == 'number' && isFinite(data24)) {
+            if (data24 > 364 || isNaN(data24)) {
               const err57 = {
-                instancePath: instancePath + '/rotation/maxAccessKeyAgeDays',
-                schemaPath: '#/properties/rotation/properties/maxAccessKeyAgeDays/maximum',
+                instancePath: instancePath + '/remediation/warnDays',
+                schemaPath: '#/properties/remediation/properties/warnDays/maximum',
                 keyword: 'maximum',
-                params: { comparison: '<=', limit: 3650 },
+                params: { comparison: '<=', limit: 364 },
               };
               if (vErrors === null) {
                 vErrors = [err57];
@@ -1124,12 +1176,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data25 < 1 || isNaN(data25)) {
+            if (data24 < 0 || isNaN(data24)) {
               const err58 = {
-                instancePath: instancePath + '/rotation/maxAccessKeyAgeDays',
-                schemaPath: '#/properties/rotation/properties/maxAccessKeyAgeDays/minimum',
+                instancePath: instancePath + '/remediation/warnDays',
+                schemaPath: '#/properties/remediation/properties/warnDays/minimum',
                 keyword: 'minimum',
-                params: { comparison: '>=', limit: 1 },
+                params: { comparison: '>=', limit: 0 },
               };
               if (vErrors === null) {
                 vErrors = [err58];
@@ -1140,77 +1192,77 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             }
           }
         }
-      } else {
-        const err59 = {
-          instancePath: instancePath + '/rotation',
-          schemaPath: '#/properties/rotation/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        if (vErrors === null) {
-          vErrors = [err59];
-        } else {
-          vErrors.push(err59);
-        }
-        errors++;
-      }
-    }
-    if (data.namePrefix !== undefined) {
-      let data26 = data.namePrefix;
-      if (typeof data26 === 'string') {
-        if (!pattern10.test(data26)) {
-          const err60 = {
-            instancePath: instancePath + '/namePrefix',
-            schemaPath: '#/properties/namePrefix/pattern',
-            keyword: 'pattern',
-            params: { pattern: '^[a-z][a-z0-9-]{0,24}[a-z0-9]$' },
-          };
-          if (vErrors === null) {
-            vErrors = [err60];
-          } else {
-            vErrors.push(err60);
+        if (data22.graceDays !== undefined) {
+          let data25 = data22.graceDays;
+          if (!(typeof data25 == 'number' && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
+            const err59 = {
+              instancePath: instancePath + '/remediation/graceDays',
+              schemaPath: '#/properties/remediation/properties/graceDays/type',
+              keyword: 'type',
+              params: { type: 'integer' },
+            };
+            if (vErrors === null) {
+              vErrors = [err59];
+            } else {
+              vErrors.push(err59);
+            }
+            errors++;
           }
-          errors++;
-        }
-      } else {
-        const err61 = {
-          instancePath: instancePath + '/namePrefix',
-          schemaPath: '#/properties/namePrefix/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        if (vErrors === null) {
-          vErrors = [err61];
-        } else {
-          vErrors.push(err61);
-        }
-        errors++;
-      }
-    }
-    if (data.tags !== undefined) {
-      let data27 = data.tags;
-      if (data27 && typeof data27 == 'object' && !Array.isArray(data27)) {
-        if (Object.keys(data27).length > 40) {
-          const err62 = {
-            instancePath: instancePath + '/tags',
-            schemaPath: '#/properties/tags/maxProperties',
-            keyword: 'maxProperties',
-            params: { limit: 40 },
-          };
-          if (vErrors === null) {
-            vErrors = [err62];
-          } else {
-            vErrors.push(err62);
+          if (typeof data25 == 'number' && isFinite(data25)) {
+            if (data25 > 365 || isNaN(data25)) {
+              const err60 = {
+                instancePath: instancePath + '/remediation/graceDays',
+                schemaPath: '#/properties/remediation/properties/graceDays/maximum',
+                keyword: 'maximum',
+                params: { comparison: '<=', limit: 365 },
+              };
+              if (vErrors === null) {
+                vErrors = [err60];
+              } else {
+                vErrors.push(err60);
+              }
+              errors++;
+            }
+            if (data25 < 1 || isNaN(data25)) {
+              const err61 = {
+                instancePath: instancePath + '/remediation/graceDays',
+                schemaPath: '#/properties/remediation/properties/graceDays/minimum',
+                keyword: 'minimum',
+                params: { comparison: '>=', limit: 1 },
+              };
+              if (vErrors === null) {
+                vErrors = [err61];
+              } else {
+                vErrors.push(err61);
+              }
+              errors++;
+            }
           }
-          errors++;
         }
-        for (const key4 in data27) {
-          const _errs66 = errors;
-          const _errs67 = errors;
-          const _errs68 = errors;
-          if (typeof key4 === 'string') {
-            if (!pattern11.test(key4)) {
-              const err63 = {};
+        if (data22.maxKeysPerDay !== undefined) {
+          let data26 = data22.maxKeysPerDay;
+          if (!(typeof data26 == 'number' && !(data26 % 1) && !isNaN(data26) && isFinite(data26))) {
+            const err62 = {
+              instancePath: instancePath + '/remediation/maxKeysPerDay',
+              schemaPath: '#/properties/remediation/properties/maxKeysPerDay/type',
+              keyword: 'type',
+              params: { type: 'integer' },
+            };
+            if (vErrors === null) {
+              vErrors = [err62];
+            } else {
+              vErrors.push(err62);
+            }
+            errors++;
+          }
+          if (typeof data26 == 'number' && isFinite(data26)) {
+            if (data26 > 1000 || isNaN(data26)) {
+              const err63 = {
+                instancePath: instancePath + '/remediation/maxKeysPerDay',
+                schemaPath: '#/properties/remediation/properties/maxKeysPerDay/maximum',
+                keyword: 'maximum',
+                params: { comparison: '<=', limit: 1000 },
+              };
               if (vErrors === null) {
                 vErrors = [err63];
               } else {
@@ -1218,182 +1270,796 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (data26 < 1 || isNaN(data26)) {
+              const err64 = {
+                instancePath: instancePath + '/remediation/maxKeysPerDay',
+                schemaPath: '#/properties/remediation/properties/maxKeysPerDay/minimum',
+                keyword: 'minimum',
+                params: { comparison: '>=', limit: 1 },
+              };
+              if (vErrors === null) {
+                vErrors = [err64];
+              } else {
+                vErrors.push(err64);
+              }
+              errors++;
+            }
           }
-          var valid22 = _errs68 === errors;
-          if (valid22) {
-            const err64 = {
+        }
+        if (data22.exempt !== undefined) {
+          let data27 = data22.exempt;
+          if (data27 && typeof data27 == 'object' && !Array.isArray(data27)) {
+            for (const key4 in data27) {
+              if (!(key4 === 'userNames' || key4 === 'paths' || key4 === 'tag')) {
+                const err65 = {
+                  instancePath: instancePath + '/remediation/exempt',
+                  schemaPath: '#/properties/remediation/properties/exempt/additionalProperties',
+                  keyword: 'additionalProperties',
+                  params: { additionalProperty: key4 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err65];
+                } else {
+                  vErrors.push(err65);
+                }
+                errors++;
+              }
+            }
+            if (data27.userNames !== undefined) {
+              let data28 = data27.userNames;
+              if (Array.isArray(data28)) {
+                const len5 = data28.length;
+                for (let i10 = 0; i10 < len5; i10++) {
+                  let data29 = data28[i10];
+                  if (typeof data29 === 'string') {
+                    if (!pattern10.test(data29)) {
+                      const err66 = {
+                        instancePath: instancePath + '/remediation/exempt/userNames/' + i10,
+                        schemaPath: '#/properties/remediation/properties/exempt/properties/userNames/items/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '^[A-Za-z0-9+=,.@_*?-]{1,64}$' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err66];
+                      } else {
+                        vErrors.push(err66);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err67 = {
+                      instancePath: instancePath + '/remediation/exempt/userNames/' + i10,
+                      schemaPath: '#/properties/remediation/properties/exempt/properties/userNames/items/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err67];
+                    } else {
+                      vErrors.push(err67);
+                    }
+                    errors++;
+                  }
+                }
+                let i11 = data28.length;
+                let j5;
+                if (i11 > 1) {
+                  const indices5 = {};
+                  for (; i11--;) {
+                    let item5 = data28[i11];
+                    if (typeof item5 !== 'string') {
+                      continue;
+                    }
+                    if (typeof indices5[item5] == 'number') {
+                      j5 = indices5[item5];
+                      const err68 = {
+                        instancePath: instancePath + '/remediation/exempt/userNames',
+                        schemaPath: '#/properties/remediation/properties/exempt/properties/userNames/uniqueItems',
+                        keyword: 'uniqueItems',
+                        params: { i: i11, j: j5 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err68];
+                      } else {
+                        vErrors.push(err68);
+                      }
+                      errors++;
+                      break;
+                    }
+                    indices5[item5] = i11;
+                  }
+                }
+              } else {
+                const err69 = {
+                  instancePath: instancePath + '/remediation/exempt/userNames',
+                  schemaPath: '#/properties/remediation/properties/exempt/properties/userNames/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err69];
+                } else {
+                  vErrors.push(err69);
+                }
+                errors++;
+              }
+            }
+            if (data27.paths !== undefined) {
+              let data30 = data27.paths;
+              if (Array.isArray(data30)) {
+                const len6 = data30.length;
+                for (let i12 = 0; i12 < len6; i12++) {
+                  let data31 = data30[i12];
+                  if (typeof data31 === 'string') {
+                    if (func3(data31) > 512) {
+                      const err70 = {
+                        instancePath: instancePath + '/remediation/exempt/paths/' + i12,
+                        schemaPath: '#/properties/remediation/properties/exempt/properties/paths/items/maxLength',
+                        keyword: 'maxLength',
+                        params: { limit: 512 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err70];
+                      } else {
+                        vErrors.push(err70);
+                      }
+                      errors++;
+                    }
+                    if (!pattern11.test(data31)) {
+                      const err71 = {
+                        instancePath: instancePath + '/remediation/exempt/paths/' + i12,
+                        schemaPath: '#/properties/remediation/properties/exempt/properties/paths/items/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '^/([A-Za-z0-9+=,.@_-]+/)+$' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err71];
+                      } else {
+                        vErrors.push(err71);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err72 = {
+                      instancePath: instancePath + '/remediation/exempt/paths/' + i12,
+                      schemaPath: '#/properties/remediation/properties/exempt/properties/paths/items/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err72];
+                    } else {
+                      vErrors.push(err72);
+                    }
+                    errors++;
+                  }
+                }
+                let i13 = data30.length;
+                let j6;
+                if (i13 > 1) {
+                  const indices6 = {};
+                  for (; i13--;) {
+                    let item6 = data30[i13];
+                    if (typeof item6 !== 'string') {
+                      continue;
+                    }
+                    if (typeof indices6[item6] == 'number') {
+                      j6 = indices6[item6];
+                      const err73 = {
+                        instancePath: instancePath + '/remediation/exempt/paths',
+                        schemaPath: '#/properties/remediation/properties/exempt/properties/paths/uniqueItems',
+                        keyword: 'uniqueItems',
+                        params: { i: i13, j: j6 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err73];
+                      } else {
+                        vErrors.push(err73);
+                      }
+                      errors++;
+                      break;
+                    }
+                    indices6[item6] = i13;
+                  }
+                }
+              } else {
+                const err74 = {
+                  instancePath: instancePath + '/remediation/exempt/paths',
+                  schemaPath: '#/properties/remediation/properties/exempt/properties/paths/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err74];
+                } else {
+                  vErrors.push(err74);
+                }
+                errors++;
+              }
+            }
+            if (data27.tag !== undefined) {
+              let data32 = data27.tag;
+              const _errs77 = errors;
+              const _errs78 = errors;
+              if (typeof data32 === 'string') {
+                if (!pattern12.test(data32)) {
+                  const err75 = {};
+                  if (vErrors === null) {
+                    vErrors = [err75];
+                  } else {
+                    vErrors.push(err75);
+                  }
+                  errors++;
+                }
+              }
+              var valid28 = _errs78 === errors;
+              if (valid28) {
+                const err76 = {
+                  instancePath: instancePath + '/remediation/exempt/tag',
+                  schemaPath: '#/properties/remediation/properties/exempt/properties/tag/not',
+                  keyword: 'not',
+                  params: {},
+                };
+                if (vErrors === null) {
+                  vErrors = [err76];
+                } else {
+                  vErrors.push(err76);
+                }
+                errors++;
+              } else {
+                errors = _errs77;
+                if (vErrors !== null) {
+                  if (_errs77) {
+                    vErrors.length = _errs77;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+              if (typeof data32 === 'string') {
+                if (!pattern13.test(data32)) {
+                  const err77 = {
+                    instancePath: instancePath + '/remediation/exempt/tag',
+                    schemaPath: '#/properties/remediation/properties/exempt/properties/tag/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^[A-Za-z0-9 _.:/=+@-]{1,128}$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err77];
+                  } else {
+                    vErrors.push(err77);
+                  }
+                  errors++;
+                }
+              } else {
+                const err78 = {
+                  instancePath: instancePath + '/remediation/exempt/tag',
+                  schemaPath: '#/properties/remediation/properties/exempt/properties/tag/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err78];
+                } else {
+                  vErrors.push(err78);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err79 = {
+              instancePath: instancePath + '/remediation/exempt',
+              schemaPath: '#/properties/remediation/properties/exempt/type',
+              keyword: 'type',
+              params: { type: 'object' },
+            };
+            if (vErrors === null) {
+              vErrors = [err79];
+            } else {
+              vErrors.push(err79);
+            }
+            errors++;
+          }
+        }
+        if (data22.sweepHourUtc !== undefined) {
+          let data33 = data22.sweepHourUtc;
+          if (!(typeof data33 == 'number' && !(data33 % 1) && !isNaN(data33) && isFinite(data33))) {
+            const err80 = {
+              instancePath: instancePath + '/remediation/sweepHourUtc',
+              schemaPath: '#/properties/remediation/properties/sweepHourUtc/type',
+              keyword: 'type',
+              params: { type: 'integer' },
+            };
+            if (vErrors === null) {
+              vErrors = [err80];
+            } else {
+              vErrors.push(err80);
+            }
+            errors++;
+          }
+          if (typeof data33 == 'number' && isFinite(data33)) {
+            if (data33 > 23 || isNaN(data33)) {
+              const err81 = {
+                instancePath: instancePath + '/remediation/sweepHourUtc',
+                schemaPath: '#/properties/remediation/properties/sweepHourUtc/maximum',
+                keyword: 'maximum',
+                params: { comparison: '<=', limit: 23 },
+              };
+              if (vErrors === null) {
+                vErrors = [err81];
+              } else {
+                vErrors.push(err81);
+              }
+              errors++;
+            }
+            if (data33 < 0 || isNaN(data33)) {
+              const err82 = {
+                instancePath: instancePath + '/remediation/sweepHourUtc',
+                schemaPath: '#/properties/remediation/properties/sweepHourUtc/minimum',
+                keyword: 'minimum',
+                params: { comparison: '>=', limit: 0 },
+              };
+              if (vErrors === null) {
+                vErrors = [err82];
+              } else {
+                vErrors.push(err82);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data22.logRetentionDays !== undefined) {
+          let data34 = data22.logRetentionDays;
+          if (!(typeof data34 == 'number' && !(data34 % 1) && !isNaN(data34) && isFinite(data34))) {
+            const err83 = {
+              instancePath: instancePath + '/remediation/logRetentionDays',
+              schemaPath: '#/properties/remediation/properties/logRetentionDays/type',
+              keyword: 'type',
+              params: { type: 'integer' },
+            };
+            if (vErrors === null) {
+              vErrors = [err83];
+            } else {
+              vErrors.push(err83);
+            }
+            errors++;
+          }
+          if (!(
+            data34 === 1 ||
+            data34 === 3 ||
+            data34 === 5 ||
+            data34 === 7 ||
+            data34 === 14 ||
+            data34 === 30 ||
+            data34 === 60 ||
+            data34 === 90 ||
+            data34 === 120 ||
+            data34 === 150 ||
+            data34 === 180 ||
+            data34 === 365 ||
+            data34 === 400 ||
+            data34 === 545 ||
+            data34 === 731 ||
+            data34 === 1096 ||
+            data34 === 1827 ||
+            data34 === 2192 ||
+            data34 === 2557 ||
+            data34 === 2922 ||
+            data34 === 3288 ||
+            data34 === 3653
+          )) {
+            const err84 = {
+              instancePath: instancePath + '/remediation/logRetentionDays',
+              schemaPath: '#/properties/remediation/properties/logRetentionDays/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema11.properties.remediation.properties.logRetentionDays.enum },
+            };
+            if (vErrors === null) {
+              vErrors = [err84];
+            } else {
+              vErrors.push(err84);
+            }
+            errors++;
+          }
+        }
+        if (data22.reservedConcurrency !== undefined) {
+          let data35 = data22.reservedConcurrency;
+          if (!(typeof data35 == 'number' && !(data35 % 1) && !isNaN(data35) && isFinite(data35))) {
+            const err85 = {
+              instancePath: instancePath + '/remediation/reservedConcurrency',
+              schemaPath: '#/properties/remediation/properties/reservedConcurrency/type',
+              keyword: 'type',
+              params: { type: 'integer' },
+            };
+            if (vErrors === null) {
+              vErrors = [err85];
+            } else {
+              vErrors.push(err85);
+            }
+            errors++;
+          }
+          if (typeof data35 == 'number' && isFinite(data35)) {
+            if (data35 > 100 || isNaN(data35)) {
+              const err86 = {
+                instancePath: instancePath + '/remediation/reservedConcurrency',
+                schemaPath: '#/properties/remediation/properties/reservedConcurrency/maximum',
+                keyword: 'maximum',
+                params: { comparison: '<=', limit: 100 },
+              };
+              if (vErrors === null) {
+                vErrors = [err86];
+              } else {
+                vErrors.push(err86);
+              }
+              errors++;
+            }
+            if (data35 < 0 || isNaN(data35)) {
+              const err87 = {
+                instancePath: instancePath + '/remediation/reservedConcurrency',
+                schemaPath: '#/properties/remediation/properties/reservedConcurrency/minimum',
+                keyword: 'minimum',
+                params: { comparison: '>=', limit: 0 },
+              };
+              if (vErrors === null) {
+                vErrors = [err87];
+              } else {
+                vErrors.push(err87);
+              }
+              errors++;
+            }
+          }
+        }
+      } else {
+        const err88 = {
+          instancePath: instancePath + '/remediation',
+          schemaPath: '#/properties/remediation/type',
+          keyword: 'type',
+          params: { type: 'object' },
+        };
+        if (vErrors === null) {
+          vErrors = [err88];
+        } else {
+          vErrors.push(err88);
+        }
+        errors++;
+      }
+    }
+    if (data.accessAnalyzer !== undefined) {
+      if (typeof data.accessAnalyzer !== 'boolean') {
+        const err89 = {
+          instancePath: instancePath + '/accessAnalyzer',
+          schemaPath: '#/properties/accessAnalyzer/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+        };
+        if (vErrors === null) {
+          vErrors = [err89];
+        } else {
+          vErrors.push(err89);
+        }
+        errors++;
+      }
+    }
+    if (data.rotation !== undefined) {
+      let data37 = data.rotation;
+      if (data37 && typeof data37 == 'object' && !Array.isArray(data37)) {
+        for (const key5 in data37) {
+          if (!(key5 === 'maxAccessKeyAgeDays')) {
+            const err90 = {
+              instancePath: instancePath + '/rotation',
+              schemaPath: '#/properties/rotation/additionalProperties',
+              keyword: 'additionalProperties',
+              params: { additionalProperty: key5 },
+            };
+            if (vErrors === null) {
+              vErrors = [err90];
+            } else {
+              vErrors.push(err90);
+            }
+            errors++;
+          }
+        }
+        if (data37.maxAccessKeyAgeDays !== undefined) {
+          let data38 = data37.maxAccessKeyAgeDays;
+          if (!(typeof data38 == 'number' && !(data38 % 1) && !isNaN(data38) && isFinite(data38))) {
+            const err91 = {
+              instancePath: instancePath + '/rotation/maxAccessKeyAgeDays',
+              schemaPath: '#/properties/rotation/properties/maxAccessKeyAgeDays/type',
+              keyword: 'type',
+              params: { type: 'integer' },
+            };
+            if (vErrors === null) {
+              vErrors = [err91];
+            } else {
+              vErrors.push(err91);
+            }
+            errors++;
+          }
+          if (typeof data38 == 'number' && isFinite(data38)) {
+            if (data38 > 3650 || isNaN(data38)) {
+              const err92 = {
+                instancePath: instancePath + '/rotation/maxAccessKeyAgeDays',
+                schemaPath: '#/properties/rotation/properties/maxAccessKeyAgeDays/maximum',
+                keyword: 'maximum',
+                params: { comparison: '<=', limit: 3650 },
+              };
+              if (vErrors === null) {
+                vErrors = [err92];
+              } else {
+                vErrors.push(err92);
+              }
+              errors++;
+            }
+            if (data38 < 1 || isNaN(data38)) {
+              const err93 = {
+                instancePath: instancePath + '/rotation/maxAccessKeyAgeDays',
+                schemaPath: '#/properties/rotation/properties/maxAccessKeyAgeDays/minimum',
+                keyword: 'minimum',
+                params: { comparison: '>=', limit: 1 },
+              };
+              if (vErrors === null) {
+                vErrors = [err93];
+              } else {
+                vErrors.push(err93);
+              }
+              errors++;
+            }
+          }
+        }
+      } else {
+        const err94 = {
+          instancePath: instancePath + '/rotation',
+          schemaPath: '#/properties/rotation/type',
+          keyword: 'type',
+          params: { type: 'object' },
+        };
+        if (vErrors === null) {
+          vErrors = [err94];
+        } else {
+          vErrors.push(err94);
+        }
+        errors++;
+      }
+    }
+    if (data.namePrefix !== undefined) {
+      let data39 = data.namePrefix;
+      if (typeof data39 === 'string') {
+        if (!pattern14.test(data39)) {
+          const err95 = {
+            instancePath: instancePath + '/namePrefix',
+            schemaPath: '#/properties/namePrefix/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^[a-z][a-z0-9-]{0,24}[a-z0-9]$' },
+          };
+          if (vErrors === null) {
+            vErrors = [err95];
+          } else {
+            vErrors.push(err95);
+          }
+          errors++;
+        }
+      } else {
+        const err96 = {
+          instancePath: instancePath + '/namePrefix',
+          schemaPath: '#/properties/namePrefix/type',
+          keyword: 'type',
+          params: { type: 'string' },
+        };
+        if (vErrors === null) {
+          vErrors = [err96];
+        } else {
+          vErrors.push(err96);
+        }
+        errors++;
+      }
+    }
+    if (data.tags !== undefined) {
+      let data40 = data.tags;
+      if (data40 && typeof data40 == 'object' && !Array.isArray(data40)) {
+        if (Object.keys(data40).length > 40) {
+          const err97 = {
+            instancePath: instancePath + '/tags',
+            schemaPath: '#/properties/tags/maxProperties',
+            keyword: 'maxProperties',
+            params: { limit: 40 },
+          };
+          if (vErrors === null) {
+            vErrors = [err97];
+          } else {
+            vErrors.push(err97);
+          }
+          errors++;
+        }
+        for (const key6 in data40) {
+          const _errs96 = errors;
+          const _errs97 = errors;
+          const _errs98 = errors;
+          if (typeof key6 === 'string') {
+            if (!pattern12.test(key6)) {
+              const err98 = {};
+              if (vErrors === null) {
+                vErrors = [err98];
+              } else {
+                vErrors.push(err98);
+              }
+              errors++;
+            }
+          }
+          var valid31 = _errs98 === errors;
+          if (valid31) {
+            const err99 = {
               instancePath: instancePath + '/tags',
               schemaPath: '#/properties/tags/propertyNames/not',
               keyword: 'not',
               params: {},
-              propertyName: key4,
+              propertyName: key6,
             };
             if (vErrors === null) {
-              vErrors = [err64];
+              vErrors = [err99];
             } else {
-              vErrors.push(err64);
+              vErrors.push(err99);
             }
             errors++;
           } else {
-            errors = _errs67;
+            errors = _errs97;
             if (vErrors !== null) {
-              if (_errs67) {
-                vErrors.length = _errs67;
+              if (_errs97) {
+                vErrors.length = _errs97;
               } else {
                 vErrors = null;
               }
             }
           }
-          if (typeof key4 === 'string') {
-            if (!pattern12.test(key4)) {
-              const err65 = {
+          if (typeof key6 === 'string') {
+            if (!pattern13.test(key6)) {
+              const err100 = {
                 instancePath: instancePath + '/tags',
                 schemaPath: '#/properties/tags/propertyNames/pattern',
                 keyword: 'pattern',
                 params: { pattern: '^[A-Za-z0-9 _.:/=+@-]{1,128}$' },
-                propertyName: key4,
+                propertyName: key6,
               };
               if (vErrors === null) {
-                vErrors = [err65];
+                vErrors = [err100];
               } else {
-                vErrors.push(err65);
+                vErrors.push(err100);
               }
               errors++;
             }
           }
-          var valid21 = _errs66 === errors;
-          if (!valid21) {
-            const err66 = {
+          var valid30 = _errs96 === errors;
+          if (!valid30) {
+            const err101 = {
               instancePath: instancePath + '/tags',
               schemaPath: '#/properties/tags/propertyNames',
               keyword: 'propertyNames',
-              params: { propertyName: key4 },
+              params: { propertyName: key6 },
             };
             if (vErrors === null) {
-              vErrors = [err66];
+              vErrors = [err101];
             } else {
-              vErrors.push(err66);
+              vErrors.push(err101);
             }
             errors++;
           }
         }
-        for (const key5 in data27) {
-          let data28 = data27[key5];
-          if (typeof data28 === 'string') {
-            if (!pattern13.test(data28)) {
-              const err67 = {
-                instancePath: instancePath + '/tags/' + key5.replace(/~/g, '~0').replace(/\//g, '~1'),
+        for (const key7 in data40) {
+          let data41 = data40[key7];
+          if (typeof data41 === 'string') {
+            if (!pattern17.test(data41)) {
+              const err102 = {
+                instancePath: instancePath + '/tags/' + key7.replace(/~/g, '~0').replace(/\//g, '~1'),
                 schemaPath: '#/properties/tags/additionalProperties/pattern',
                 keyword: 'pattern',
                 params: { pattern: '^[A-Za-z0-9 _.:/=+@-]{0,256}$' },
               };
               if (vErrors === null) {
-                vErrors = [err67];
+                vErrors = [err102];
               } else {
-                vErrors.push(err67);
+                vErrors.push(err102);
               }
               errors++;
             }
           } else {
-            const err68 = {
-              instancePath: instancePath + '/tags/' + key5.replace(/~/g, '~0').replace(/\//g, '~1'),
+            const err103 = {
+              instancePath: instancePath + '/tags/' + key7.replace(/~/g, '~0').replace(/\//g, '~1'),
               schemaPath: '#/properties/tags/additionalProperties/type',
               keyword: 'type',
               params: { type: 'string' },
             };
             if (vErrors === null) {
-              vErrors = [err68];
+              vErrors = [err103];
             } else {
-              vErrors.push(err68);
+              vErrors.push(err103);
             }
             errors++;
           }
         }
       } else {
-        const err69 = {
+        const err104 = {
           instancePath: instancePath + '/tags',
           schemaPath: '#/properties/tags/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err69];
+          vErrors = [err104];
         } else {
-          vErrors.push(err69);
+          vErrors.push(err104);
         }
         errors++;
       }
     }
     if (data.permissionsBoundaryArn !== undefined) {
-      let data29 = data.permissionsBoundaryArn;
-      if (typeof data29 === 'string') {
-        if (!pattern14.test(data29)) {
-          const err70 = {
+      let data42 = data.permissionsBoundaryArn;
+      if (typeof data42 === 'string') {
+        if (!pattern18.test(data42)) {
+          const err105 = {
             instancePath: instancePath + '/permissionsBoundaryArn',
             schemaPath: '#/properties/permissionsBoundaryArn/pattern',
             keyword: 'pattern',
             params: { pattern: '^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]+$' },
           };
           if (vErrors === null) {
-            vErrors = [err70];
+            vErrors = [err105];
           } else {
-            vErrors.push(err70);
+            vErrors.push(err105);
           }
           errors++;
         }
       } else {
-        const err71 = {
+        const err106 = {
           instancePath: instancePath + '/permissionsBoundaryArn',
           schemaPath: '#/properties/permissionsBoundaryArn/type',
           keyword: 'type',
           params: { type: 'string' },
         };
         if (vErrors === null) {
-          vErrors = [err71];
+          vErrors = [err106];
         } else {
-          vErrors.push(err71);
+          vErrors.push(err106);
         }
         errors++;
       }
     }
     if (data.kmsKeyArn !== undefined) {
-      let data30 = data.kmsKeyArn;
-      if (typeof data30 === 'string') {
-        if (!pattern15.test(data30)) {
-          const err72 = {
+      let data43 = data.kmsKeyArn;
+      if (typeof data43 === 'string') {
+        if (!pattern19.test(data43)) {
+          const err107 = {
             instancePath: instancePath + '/kmsKeyArn',
             schemaPath: '#/properties/kmsKeyArn/pattern',
             keyword: 'pattern',
             params: { pattern: '^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$' },
           };
           if (vErrors === null) {
-            vErrors = [err72];
+            vErrors = [err107];
           } else {
-            vErrors.push(err72);
+            vErrors.push(err107);
           }
           errors++;
         }
       } else {
-        const err73 = {
+        const err108 = {
           instancePath: instancePath + '/kmsKeyArn',
           schemaPath: '#/properties/kmsKeyArn/type',
           keyword: 'type',
           params: { type: 'string' },
         };
         if (vErrors === null) {
-          vErrors = [err73];
+          vErrors = [err108];
         } else {
-          vErrors.push(err73);
+          vErrors.push(err108);
         }
         errors++;
       }
     }
   } else {
-    const err74 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err109 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err74];
+      vErrors = [err109];
     } else {
-      vErrors.push(err74);
+      vErrors.push(err109);
     }
     errors++;
   }

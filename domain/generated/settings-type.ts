@@ -22,7 +22,7 @@ export interface UnusedCredentialsSettings {
    */
   readonly regions?: readonly string[];
   /**
-   * The only region with alerts; one of regions. Moving it moves the topic, so e-mail subscriptions must be confirmed again.
+   * The only region with alerts and remediation; one of regions. Moving it moves the topic, whose e-mail subscriptions must be confirmed again, and the memory of the function, which starts empty.
    *
    * Must be one of regions. A literal or a token.
    *
@@ -150,13 +150,108 @@ export interface UnusedCredentialsSettings {
         readonly perUser?: boolean;
       };
   /**
-   * Reserved for the remediation function, which this version does not have yet.
+   * A function in the home region that once a day tells of access keys that are unused or soon will be and, if action says so, deactivates and deletes them.
    *
-   * Must be absent: this version declares, watches and tells, and cannot deactivate or delete keys yet. Decides what is made, so it must be a literal.
+   * Must be an object with action, warnDays, graceDays, maxKeysPerDay, exempt, sweepHourUtc, logRetentionDays or reservedConcurrency. Decides what is made, so it must be a literal.
    *
-   * @default - off
+   * @default - off: no function, no table, nothing
    */
-  readonly remediation?: never;
+  readonly remediation?: {
+    /**
+     * How far the function may go: only tell, deactivate too, or delete too; each includes the ones before.
+     *
+     * Must be one of notify, deactivate, delete. Decides what is made, so it must be a literal.
+     *
+     * @default - off; notify when another setting of remediation is given
+     */
+    readonly action?: 'notify' | 'deactivate' | 'delete';
+    /**
+     * Notice: whole days between the recorded announcement of an act and the act, less than maxCredentialUsageAgeDays.
+     *
+     * Must be a whole number from 0 to 364 (days). A literal or a token.
+     *
+     * @default - the smaller of 7 and maxCredentialUsageAgeDays - 1
+     */
+    readonly warnDays?: number;
+    /**
+     * Whole days from the recorded deactivation of an access key to its deletion.
+     *
+     * Must be a whole number from 1 to 365 (days). A literal or a token.
+     *
+     * @default 14
+     */
+    readonly graceDays?: number;
+    /**
+     * The most access keys deactivated or deleted in any 24 hours; the longest unused come first, the rest wait.
+     *
+     * Must be a whole number from 1 to 1000 (access keys). A literal or a token.
+     *
+     * @default 10
+     */
+    readonly maxKeysPerDay?: number;
+    /**
+     * Who is spared, whatever the action. The function's role denies itself the names and paths too.
+     *
+     * Must be an object with userNames, paths or tag. Decides what is made, so it must be a literal.
+     *
+     * @default - nobody
+     */
+    readonly exempt?: {
+      /**
+       * Names of users to spare, upper and lower case being the same; * stands for any characters, ? for any one character (also for a comma on the command line).
+       *
+       * Must be a list of different user names of at most 64 letters, digits and + = , . \@ _ - * ?. A literal or a token.
+       *
+       * @default - none
+       * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+       */
+      readonly userNames?: readonly string[];
+      /**
+       * Starts of the paths of users to spare, such as /break-glass/.
+       *
+       * Must be a list of different paths such as /break-glass/, which start and end with a slash and are not / alone. A literal or a token.
+       *
+       * @default - none
+       * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+       */
+      readonly paths?: readonly string[];
+      /**
+       * Key of a tag that spares a user; its value may be the last day on which it does, such as 2026-12-31.
+       *
+       * Must be a tag key of 1 to 128 letters, digits, spaces and _ . : / = + - \@ that does not start with aws:. A literal or a token.
+       *
+       * @default - none
+       * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+       */
+      readonly tag?: string;
+    };
+    /**
+     * Hour of the day, in UTC, of the one sweep a day.
+     *
+     * Must be a whole number from 0 to 23 (hours after midnight UTC). A literal or a token.
+     *
+     * @default 6
+     */
+    readonly sweepHourUtc?: number;
+    /**
+     * How long the function's log is kept.
+     *
+     * Must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (days). A literal or a token.
+     *
+     * @default 365
+     * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+     */
+    readonly logRetentionDays?: number;
+    /**
+     * Runs at once that are kept for the function; 0 stops it. New AWS accounts have none to keep.
+     *
+     * Must be a whole number from 0 to 100. A literal or a token.
+     *
+     * @default - none: it shares those of the account
+     * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+     */
+    readonly reservedConcurrency?: number;
+  };
   /**
    * Whether an IAM Access Analyzer for unused access, with the same limit, is made in the home region.
    *
@@ -203,7 +298,7 @@ export interface UnusedCredentialsSettings {
     readonly [k: string]: string;
   };
   /**
-   * Permissions boundary of every role that is made. Without remediation no role is made.
+   * Permissions boundary of the roles that remediation makes. Without remediation no role is made.
    *
    * Must be the ARN of an IAM policy. A literal or a token.
    *
@@ -211,7 +306,7 @@ export interface UnusedCredentialsSettings {
    */
   readonly permissionsBoundaryArn?: string;
   /**
-   * ARN of a KMS key in the home region that encrypts the topic and the bucket; its policy is never ours to write, the statements to add are an output.
+   * ARN of a KMS key in the home region that encrypts the topic and the bucket, or that a given topic is encrypted with; its policy is never ours to write, the statements to add are an output.
    *
    * Must be the ARN of a KMS key in the home region. A literal or a token.
    *

@@ -6,7 +6,7 @@ import { describeWithTerraform } from '../../support/terraform/describe-with-ter
 import { Workspace } from '../../support/terraform/terraform';
 import { readJson } from '../support/folders';
 import { runNode } from '../support/run';
-import { EXISTING_RECORDER, ONE_ACCOUNT, counted } from './framework-tests';
+import { EXISTING_RECORDER, ONE_ACCOUNT, REMEDIATION, counted } from './framework-tests';
 import { FRAMEWORKS, REPOSITORY, readStack, type Framework, type World } from './world';
 
 const EMAIL = { aws_sns_topic_subscription: 1 } as const;
@@ -18,6 +18,7 @@ const APPS: readonly (readonly [name: string, framework: Framework, resources: R
   // One alarm is the example's own.
   ['many-regions', 'cdktf', { ...ONE_ACCOUNT, ...EMAIL, aws_cloudwatch_metric_alarm: 6 }],
   ['cdk-terrain', 'cdktn', { ...ONE_ACCOUNT, ...EMAIL }],
+  ['staged-remediation', 'cdktf', { ...ONE_ACCOUNT, ...EMAIL, ...REMEDIATION }],
 ];
 
 const UNRELEASED = '0.0.0';

@@ -139,6 +139,19 @@ export const ONE_ACCOUNT: Readonly<Record<string, number>> = {
   aws_sns_topic_policy: 1,
 };
 
+/** What the policy makes besides with remediation; the types that it shares with the rest are counted together. */
+export const REMEDIATION: Readonly<Record<string, number>> = {
+  aws_cloudwatch_log_group: 1,
+  aws_cloudwatch_metric_alarm: 10,
+  aws_dynamodb_table: 1,
+  aws_iam_role: 2,
+  aws_iam_role_policy: 2,
+  aws_lambda_function: 1,
+  aws_lambda_function_event_invoke_config: 1,
+  aws_scheduler_schedule: 1,
+  aws_sqs_queue: 2,
+};
+
 /** What the policy makes where a recorder and a topic exist. */
 export const EXISTING_RECORDER: Readonly<Record<string, number>> = { ...ALERTS, aws_config_config_rule: 2 };
 

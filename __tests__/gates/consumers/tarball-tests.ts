@@ -93,7 +93,7 @@ function expectedFiles(): readonly string[] {
     );
   });
   const data = ['dist/domain/policy.schema.json', 'dist/domain/regions.json'];
-  const command = ['dist/iam-unused-credentials.js', 'dist/THIRD_PARTY_NOTICES.md'];
+  const bundles = ['dist/iam-unused-credentials.js', 'dist/sweep.zip', 'dist/THIRD_PARTY_NOTICES.md'];
   const documentation = filesBelow(join(REPOSITORY, 'docs')).map((file) => `docs/${file}`);
-  return [...compiled, ...data, ...command, ...documentation, 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].sort();
+  return [...compiled, ...data, ...bundles, ...documentation, 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].sort();
 }

@@ -29,18 +29,20 @@ function ask(documents: Readonly<Record<string, readonly Statement[]>>): readonl
   }
 }
 
-/** Every document of all structures, each once, by its address and a number. */
+/** Every document of all structures, each once, by its address and a number; who may take a role is beyond parliament, which asks for a resource. */
 function emittedDocuments(): Readonly<Record<string, readonly Statement[]>> {
   const documents = (Object.keys(DOORS) as Door[]).flatMap((door) =>
-    Object.values(STRUCTURES).flatMap((settings) => documentsIn(emittedBy(door, settings))),
+    Object.values(STRUCTURES).flatMap((settings) => documentsIn(emittedBy(door, settings)).filter(({ holder }) => holder !== 'trust')),
   );
   const unique = [...new Map(documents.map((document) => [JSON.stringify(document), document])).values()];
   return Object.fromEntries(unique.map(({ address, statements }, at) => [`${address}-${String(at)}`, statements]));
 }
 
 describeWithJudge('parliament', 'parliament', () => {
-  test('has only one thing against our policies: that `*` stands for the key in the policy of a key, where nothing else can', () => {
+  // kms:ResourceAliases is a condition key of the key, which parliament does not look at; the tests of the documents do.
+  test('has two things against our policies: that `*` stands for the key in the policy of a key, where nothing else can, and a condition that it does not know', () => {
     expect(ask(emittedDocuments())).toEqual([
+      'aws_iam_role_policy.sweep_role_policy.policy: UNKNOWN_CONDITION_FOR_ACTION',
       'aws_kms_key.topic_key.policy: RESOURCE_STAR',
       'output.kms_key_policy_statements: RESOURCE_STAR',
     ]);

@@ -273,7 +273,9 @@ export class Laws implements Watch {
 
   private learnOf(file: KeyFile, key: AccessKey, user: IamUser, run: SweepRun): void {
     const isTold = this.toldBy(run).has(key.accessKeyId);
-    for (const telling of [...file.tellings, ...file.deletionTellings]) if (telling.at === run.now) telling.isSure = true;
+    if (file.writtenBy?.run === run) {
+      for (const telling of [...file.tellings, ...file.deletionTellings]) if (telling.at === run.now) telling.isSure = true;
+    }
     const { maxCredentialUsageAgeDays: limit, warnDays, exempt, action } = run.policy;
     const isNear = idleDays(key, run.now) >= limit - warnDays;
     if ((key.status === 'Active' && !isNear) || isExempt(user, exempt, run.now)) {

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { emptyTally } from '../support/world/laws';
+import { Play } from '../support/world/play';
+import { scripts, type Script } from '../support/world/script';
+
+const RUNS = Number(process.env['LAW_RUNS'] ?? '8000') / 4;
+const TEN_MINUTES_MS = 600_000;
+
+Error.stackTraceLimit = 3;
+
+test(
+  'whatever happened, in the end every unused key that can be reached is inactive',
+  async () => {
+    const tally = emptyTally();
+    let keyDays = 0;
+    const world = scripts({ days: { min: 5, max: 14 }, users: 2, deeds: 10, limit: 4 });
+    const settles = async (script: Script): Promise<void> => {
+      const play = new Play(script, tally);
+      await play.play();
+      await play.settle();
+      keyDays += play.keyDays;
+    };
+    await fc.assert(fc.asyncProperty(world, settles), { numRuns: RUNS });
+    console.log(JSON.stringify({ keyDays, ...tally }));
+  },
+  TEN_MINUTES_MS,
+);
+
+test(
+  'the laws hold for years',
+  async () => {
+    const tally = emptyTally();
+    let keyDays = 0;
+    const world = scripts({ days: { min: 400, max: 800 }, users: 4, deeds: 60, limit: 90 });
+    const holds = async (script: Script): Promise<void> => {
+      const play = new Play(script, tally);
+      await play.play();
+      keyDays += play.keyDays;
+    };
+    await fc.assert(fc.asyncProperty(world, holds), { numRuns: Math.ceil(RUNS / 100) });
+    console.log(JSON.stringify({ keyDays, ...tally }));
+  },
+  TEN_MINUTES_MS,
+);
