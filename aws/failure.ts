@@ -26,6 +26,12 @@ export function isNoSuchEntity(error: unknown): boolean {
   return error instanceof NoSuchEntityException;
 }
 
+/** Tells whether a request was sent more than once before it failed so. */
+export function wasRetried(error: unknown): boolean {
+  const { $metadata } = error as { readonly $metadata?: { readonly attempts?: number } };
+  return ($metadata?.attempts ?? 1) > 1;
+}
+
 /** What the SDK adds for whoever debugs it. */
 const SDK_HINTS = [/^Error: AWS SDK error wrapper for /, /\s*Deserialization error: to see the raw response.*/s];
 

@@ -1,5 +1,6 @@
 import { DeleteAccessKeyCommand, UpdateAccessKeyCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { askingWhetherThere } from './failure';
+import { IncompleteError } from '../domain/errors';
+import { asking, inOneLine, isDenied, isNoSuchEntity, wasRetried } from './failure';
 
 /** The two changes of an access key. */
 interface Writer {
@@ -10,19 +11,32 @@ interface Writer {
 /**
  * Changes access keys in IAM.
  *
- * A deletion whose answer was lost is tried again and finds nothing: `gone` is true then, and whoever asked knows by the record why.
+ * The SDK sends a change again whose answer was lost. Then a deletion that finds nothing was ours, and a denial is no proof that
+ * nothing happened.
  */
 export function keyWriter(iam: IAMClient): Writer {
   return {
-    async deactivate(userName, accessKeyId) {
+    deactivate(userName, accessKeyId) {
       const command = new UpdateAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId, Status: 'Inactive' });
-      const answer = await askingWhetherThere(`deactivate ${accessKeyId} of ${userName}`, iam.send(command));
-      return answer === 'gone' ? 'gone' : 'done';
+      return changing(`deactivate ${accessKeyId} of ${userName}`, iam.send(command), () => 'gone');
     },
-    async delete(userName, accessKeyId) {
+    delete(userName, accessKeyId) {
       const command = new DeleteAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId });
-      const answer = await askingWhetherThere(`delete ${accessKeyId} of ${userName}`, iam.send(command));
-      return answer === 'gone' ? 'gone' : 'done';
+      return changing(`delete ${accessKeyId} of ${userName}`, iam.send(command), (error) => (wasRetried(error) ? 'done' : 'gone'));
     },
   };
+}
+
+async function changing(what: string, request: Promise<unknown>, missing: (error: unknown) => 'done' | 'gone'): Promise<'done' | 'gone'> {
+  try {
+    await request;
+    return 'done';
+  } catch (error) {
+    if (isNoSuchEntity(error)) return missing(error);
+    if (isDenied(error) && wasRetried(error)) {
+      const message = `could not ${what}: denied when asked again after an answer was lost: ${inOneLine(error)}`;
+      throw new IncompleteError(message, { cause: error });
+    }
+    return asking(what, Promise.reject(error instanceof Error ? error : new Error(String(error))));
+  }
 }

@@ -21,13 +21,27 @@ export function reportRowsOf(content: Uint8Array): readonly ReportRow[] {
   return rows;
 }
 
-/** Reads the values; rows of different lengths are refused. */
+/** Reads the values. Rows are as long as the header, but for those of users with a comma in their name. */
 function recordsIn(content: Uint8Array): readonly (readonly string[])[] {
+  const [header = [], ...records] = valuesIn(content);
+  return [header, ...records.map((record) => (record.length === header.length ? record : withCommas(header, record)))];
+}
+
+function valuesIn(content: Uint8Array): readonly (readonly string[])[] {
   try {
-    return parse(new TextDecoder('utf-8', { fatal: true }).decode(content));
+    return parse(new TextDecoder('utf-8', { fatal: true }).decode(content), { relax_column_count: true });
   } catch (cause) {
     throw unusable(reasonOf(cause), { cause });
   }
+}
+
+/** Puts together a name that was cut at its commas: nobody says that reports quote them. The ARN, which ends with the name, is cut as often. */
+function withCommas(header: readonly string[], record: readonly string[]): readonly string[] {
+  const commas = (record.length - header.length) / 2;
+  const [user, arn] = [record.slice(0, commas + 1).join(','), record.slice(commas + 1, 2 * commas + 2).join(',')];
+  const isWhole = commas > 0 && Number.isInteger(commas) && header[0] === 'user' && header[1] === 'arn' && arn.endsWith(`/${user}`);
+  if (!isWhole) throw unusable(`it has a row of ${String(record.length)} values under ${String(header.length)} columns`);
+  return [user, arn, ...record.slice(2 * commas + 2)];
 }
 
 const unusable = (because: string, options?: ErrorOptions): IncompleteError =>

@@ -2,7 +2,7 @@ import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { DigestMessage } from '../domain/digest';
 import { asking } from './failure';
 
-const MAX_SUBJECT = 100;
+const MAX_SUBJECT = 99;
 
 /**
  * Publishes digests to a topic: text to e-mail, JSON to everything else.
@@ -27,7 +27,7 @@ export function topic(sns: SNSClient, topicArn: string): { publish(message: Dige
   };
 }
 
-/** A subject may hold printable ASCII only, in one line of at most 100 characters; SNS refuses the whole message for less. */
+/** A subject may hold printable ASCII only, in one line of fewer than 100 characters; SNS refuses the whole message for less. */
 function subjectFor(subject: string): string {
   return subject
     .replaceAll(/[^\x20-\x7e]+/g, ' ')

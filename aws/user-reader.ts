@@ -36,7 +36,8 @@ async function readUser(iam: IAMClient, userName: string): Promise<IamUser | 'go
   const answer = await askingWhetherThere(`read the user ${userName}`, iam.send(new GetUserCommand({ UserName: userName })));
   if (answer === 'gone') return 'gone';
   const { UserName, Path, Tags = [] } = answer.User ?? {};
-  if (UserName !== userName || Path === undefined) {
+  // Names that differ in upper and lower case only are of one user.
+  if (UserName?.toLowerCase() !== userName.toLowerCase() || Path === undefined) {
     throw new IncompleteError(`could not read the user ${userName}: IAM answered of ${UserName ?? 'nobody'}, path ${Path ?? 'none'}`);
   }
   const tags = Tags.map(({ Key, Value }) => [Key ?? '', Value ?? ''] as const);

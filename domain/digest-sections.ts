@@ -25,7 +25,7 @@ const setStatus =
 /** Each matter as the digest tells it. */
 export const SECTIONS: Readonly<Record<Matter, Section>> = {
   undecided: {
-    title: 'Could not be read or decided: nothing was done',
+    title: 'Could not be read, decided or recorded',
     severity: 'danger',
     told: 'daily',
     needsId: true,
@@ -63,13 +63,14 @@ export const SECTIONS: Readonly<Record<Matter, Section>> = {
     command: setStatus('Active'),
   },
   reenabled: {
-    title: 'Somebody re-enabled it: the whole limit counts anew',
+    title: 'Somebody re-enabled it',
     severity: 'info',
     told: 'daily',
     needsId: false,
+    advice: 'Unless the policy only tells, the whole limit counts anew.',
   },
   'will-be-deleted': {
-    title: 'Will be deleted',
+    title: 'Will be deleted, not before that day',
     severity: 'warning',
     told: 'daily',
     needsId: true,
@@ -77,7 +78,7 @@ export const SECTIONS: Readonly<Record<Matter, Section>> = {
     command: setStatus('Active'),
   },
   'will-be-deactivated': {
-    title: 'Will be deactivated',
+    title: 'Will be deactivated, not before that day',
     severity: 'warning',
     told: 'daily',
     needsId: true,

@@ -18,7 +18,7 @@ export interface Findings {
 
 /** A message as the topic takes it. */
 export interface DigestMessage {
-  /** At most 100 characters of ASCII. */
+  /** Fewer than 100 characters of ASCII. */
   readonly subject: string;
   /** For people. */
   readonly text: string;
@@ -116,7 +116,7 @@ const SUBJECT_WORDS: readonly (readonly [Matter, string])[] = [
   ['will-be-deactivated', 'to be deactivated'],
   ['unused', 'unused'],
 ];
-const MAX_SUBJECT = 100;
+const MAX_SUBJECT = 99;
 
 function subjectOf(accountId: string, counts: Counts): string {
   const words = SUBJECT_WORDS.flatMap(([matter, word]) => (counts[matter] === undefined ? [] : [`${String(counts[matter])} ${word}`]));

@@ -28,8 +28,13 @@ export function exemptionOf(user: IamUser, { userNames, paths, tag }: Exempt, no
   if (name !== undefined) return spared(`its name matches ${name}`);
   const path = paths.find((start) => user.path.startsWith(start));
   if (path !== undefined) return spared(`its path starts with ${path}`);
-  const value = tag === undefined ? undefined : user.tags[tag];
+  const value = tag === undefined ? undefined : valueOf(user, tag);
   return tag === undefined || value === undefined ? { kind: 'none' } : byTag(tag, value, now);
+}
+
+/** Upper and lower case are the same here: AWS's pages differ on whether they are in the keys of a user's tags, and to spare is the safe side. */
+function valueOf({ tags }: IamUser, tag: string): string | undefined {
+  return Object.entries(tags).find(([key]) => key.toLowerCase() === tag.toLowerCase())?.[1];
 }
 
 const spared = (because: string): Exemption => ({ kind: 'exempt', because, isUnclear: false });

@@ -59,7 +59,7 @@ function fresh({ isNear, unusedAt, words }: Measure, policy: SweepPolicy, now: I
 
 function announced(record: KeyRecord, measure: Measure, policy: SweepPolicy, now: Instant): Step {
   const { isNear, isUnused, unusedAt, words } = measure;
-  if (!isNear) return { kind: 'drop', because: `no longer near the limit: ${words}` };
+  if (!isNear) return { kind: 'drop', because: `no longer near the limit: ${words}`, cameBack: false };
   if (policy.action === 'notify') return { kind: 'tell', because: words, unusedAt };
   const { notice } = record;
   if (notice === undefined) return { kind: 'undecided', because: 'its record says announced, and not when' };
@@ -76,7 +76,9 @@ function announced(record: KeyRecord, measure: Measure, policy: SweepPolicy, now
 
 /** We were at it and did not get there, or it was undone at once: never act on the spot. */
 function interrupted(measure: Measure, policy: SweepPolicy, now: Instant): Step {
-  if (!measure.isUnused) return { kind: 'drop', because: `a deactivation was interrupted, and it is in use: ${measure.words}` };
+  if (!measure.isUnused) {
+    return { kind: 'drop', because: `a deactivation was interrupted, and it is in use: ${measure.words}`, cameBack: false };
+  }
   const step = fresh(measure, policy, now);
   return { ...step, because: `a deactivation was interrupted, so announced anew: ${measure.words}` };
 }
@@ -86,7 +88,8 @@ function cameBack({ lastUsedAt }: AccessKey, record: KeyRecord): Step {
   if (deactivatedAt === undefined)
     return { kind: 'undecided', because: `its record says ${record.state}, and not when it was deactivated` };
   if (lastUsedAt !== 'never' && lastUsedAt > deactivatedAt) {
-    return { kind: 'drop', because: `re-enabled and used ${isoOf(lastUsedAt)}, after we deactivated it ${isoOf(deactivatedAt)}` };
+    const because = `re-enabled and used ${isoOf(lastUsedAt)}, after we deactivated it ${isoOf(deactivatedAt)}`;
+    return { kind: 'drop', because, cameBack: true };
   }
   const times = reenabledTimes + 1;
   const again = times > 1 ? `, for the ${ordinal(times)} time: something keeps doing so, such as a Terraform apply` : '';

@@ -15,7 +15,7 @@ export function stepForInactive(key: AccessKey, record: KeyRecord | 'none', poli
     case 'reenabled':
       return notOurs(key);
     case 'announced':
-      return { kind: 'drop', because: `${worded(key)}, and not by us` };
+      return { kind: 'drop', because: `${worded(key)}, and not by us`, cameBack: false };
     case 'deactivating':
       return key.status === 'Expired'
         ? notOurs(key)

@@ -70,7 +70,7 @@ function stepForExempt(key: AccessKey, record: KeyRecord | 'none', exemption: { 
     return { kind: 'reenabled', because: `somebody re-enabled it, and its user is exempt: ${because}`, times: record.reenabledTimes + 1 };
   }
   if (state === 'announced' || (key.status === 'Active' && state === 'deactivating')) {
-    return { kind: 'drop', because: `its user is exempt: ${because}` };
+    return { kind: 'drop', because: `its user is exempt: ${because}`, cameBack: false };
   }
   const withdraws = record !== 'none' && record.deletionNotice !== undefined;
   return { kind: 'spare', because, isUnclear, withdraws };

@@ -28,8 +28,8 @@ export type Step =
   | { readonly kind: 'announce'; readonly because: string; readonly dueAt: Instant }
   /** Announced, and not due: tell again. */
   | { readonly kind: 'wait'; readonly because: string; readonly dueAt: Instant }
-  /** Forget what was announced, begun or done: somebody uses the key, or has taken it over. */
-  | { readonly kind: 'drop'; readonly because: string }
+  /** Forget what was announced, begun or done: somebody uses the key, or has taken it over. `cameBack` after we had deactivated it. */
+  | { readonly kind: 'drop'; readonly because: string; readonly cameBack: boolean }
   | { readonly kind: 'deactivate'; readonly because: string }
   /** It is inactive, and we were at it: take the deactivation as made now. */
   | { readonly kind: 'resume'; readonly because: string }

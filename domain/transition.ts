@@ -7,6 +7,8 @@ export interface Change {
   readonly at: Instant;
   readonly grounds: Grounds;
   readonly notice?: Notice;
+  /** Whether somebody must hear of it, besides of acts and what undoes them. */
+  readonly mustBeTold?: boolean;
 }
 
 /** Which key a record is about. */
@@ -19,7 +21,11 @@ export interface Subject {
  * Gives the record after a change of state. What belongs to the state that is left goes; what is worth remembering for the
  * life of the key (how often it was re-enabled, and when last) stays.
  */
-export function changed(before: KeyRecord | 'none', subject: Subject, { state, at, grounds, notice }: Change): KeyRecord {
+export function changed(
+  before: KeyRecord | 'none',
+  subject: Subject,
+  { state, at, grounds, notice, mustBeTold = false }: Change,
+): KeyRecord {
   const past = before === 'none' ? undefined : before;
   const isReenabling = state === 'reenabled';
   const reenabledAt = isReenabling ? at : past?.reenabledAt;
@@ -30,7 +36,7 @@ export function changed(before: KeyRecord | 'none', subject: Subject, { state, a
     version: (past?.version ?? 0) + 1,
     state,
     stateAt: at,
-    isTold: !MUST_BE_TOLD.includes(state),
+    isTold: !mustBeTold && !MUST_BE_TOLD.includes(state),
     ...(kept && { notice: kept }),
     ...(deactivatedAt !== undefined && { deactivatedAt }),
     ...(state === 'deleting' && past?.deletionNotice && { deletionNotice: past.deletionNotice }),

@@ -19,7 +19,8 @@ const ACCOUNT = '123456789012';
 const POLICY = {
   maxCredentialUsageAgeDays: 45,
   action: 'delete',
-  warnDays: 7,
+  // So that the second sweep acts on what the first announced.
+  warnDays: 0,
   graceDays: 14,
   maxKeysPerDay: 10,
   exempt: { userNames: ['break-glass-*'], paths: ['/ci/'], tag: 'spare-until' },
@@ -63,8 +64,8 @@ async function withAccount(users, use) {
   }
 }
 
-/** Sweeps once, in a process of its own under GNU time. */
-async function sweep(folder, endpoint, table) {
+/** Makes what a sweep needs; gives its environment. */
+async function stack(endpoint, table) {
   const client = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
   const key = (name, type) => ({ AttributeName: name, KeyType: type });
   await new DynamoDBClient(client).send(
@@ -76,7 +77,7 @@ async function sweep(folder, endpoint, table) {
     }),
   );
   const { TopicArn } = await new SNSClient(client).send(new CreateTopicCommand({ Name: table }));
-  const env = {
+  return {
     ...base,
     AWS_ENDPOINT_URL: endpoint,
     POLICY: JSON.stringify(POLICY),
@@ -86,6 +87,10 @@ async function sweep(folder, endpoint, table) {
     POWERTOOLS_SERVICE_NAME: 'unused-credentials',
     POWERTOOLS_METRICS_NAMESPACE: 'UnusedCredentials',
   };
+}
+
+/** Sweeps once, in a process of its own under GNU time. */
+async function sweep(folder, endpoint, env) {
   await counts(endpoint);
   const result = join('.scratch', 'sweep.json');
   const args = ['-f', '\n%e %U %S %M', process.execPath, 'judges/function-host.cjs', folder, 'index.handler', '900', '{}', result];
@@ -93,7 +98,15 @@ async function sweep(folder, endpoint, table) {
   const outcome = JSON.parse(readFileSync(result, 'utf8'));
   if (outcome.kind !== 'returned') throw new Error(`${JSON.stringify(outcome)}\n${stdout.slice(-2000)}\n${stderr.slice(-2000)}`);
   const [seconds, user, system, kib] = stderr.trim().split('\n').at(-1).split(' ').map(Number);
-  return { seconds, cpu: user + system, mb: (kib * 1024) / 1e6, requests: await counts(endpoint) };
+  const requests = await counts(endpoint);
+  const reads = sum(Object.entries(requests).map(([action, count]) => (READS.test(action) ? count : 0)));
+  return { seconds, cpu: user + system, mb: (kib * 1024) / 1e6, requests, reads };
+}
+
+function tell(name, { seconds, cpu, mb, reads, requests }) {
+  console.log(
+    `  ${name.padEnd(22)} ${seconds.toFixed(1)} s, ${cpu.toFixed(2)} s CPU, ${mb.toFixed(0)} MB, ${reads} reads, all: ${JSON.stringify(requests)}`,
+  );
 }
 
 const counts = async (endpoint) => (await fetch(`${endpoint}/counts`)).json();
@@ -136,18 +149,18 @@ const seen = {};
 for (const users of USERS) {
   await withAccount(users, async (endpoint) => {
     const stale = Math.ceil(users * STALE_SHARE);
-    const ours = await sweep(folder, endpoint, 'keys');
+    const env = await stack(endpoint, 'keys');
+    const first = await sweep(folder, endpoint, env);
+    const second = await sweep(folder, endpoint, env);
     const loop = users === USERS.at(-1) ? await shellLoop(endpoint) : undefined;
-    const reads = sum(Object.entries(ours.requests).map(([action, count]) => (READS.test(action) ? count : 0)));
-    seen[users] = { ...ours, stale, reads, loop };
+    seen[users] = { stale, first, second, loop };
     console.log(`${users} users with two keys each, ${stale} of them stale`);
-    console.log(
-      `  a sweep     ${ours.seconds.toFixed(1)} s, ${ours.cpu.toFixed(2)} s CPU, ${ours.mb.toFixed(0)} MB, ${reads} reads, all: ${JSON.stringify(ours.requests)}`,
-    );
+    tell('a sweep that announces', first);
+    tell('a sweep that acts', second);
     if (loop === undefined) return;
     const times = users / LOOP_USERS;
     console.log(
-      `  shell loop  ${(loop.seconds * times).toFixed(0)} s, ${Math.round(loop.requests * times)} requests (from the first ${LOOP_USERS} users)`,
+      `  shell loop             ${(loop.seconds * times).toFixed(0)} s, ${Math.round(loop.requests * times)} requests (from the first ${LOOP_USERS} users)`,
     );
   });
 }
@@ -159,9 +172,10 @@ const [small, large] = USERS.map((users) => seen[users]);
 const atMost = (value, limit, unit) => () =>
   value <= limit ? void console.log(`  ${value.toFixed(2)} of ${limit} ${unit}`) : `${value.toFixed(2)}, at most ${limit} ${unit}`;
 runSteps([
-  ['reads are at most 4 for each user who needs anything, and 10 besides', atMost(large.reads, 4 * large.stale + 10, 'reads')],
-  ['memory stays under 150 MB', atMost(Math.max(small.mb, large.mb), 150, 'MB')],
-  ['ten times the users take less than twice the memory', atMost(large.mb / small.mb, 2, 'times')],
+  ['reads are at most 4 for each user who needs anything, and 10 besides', atMost(large.first.reads, 4 * large.stale + 10, 'reads')],
+  ['also when keys are due', atMost(large.second.reads, 4 * large.stale + 10, 'reads')],
+  ['memory stays under 150 MB', atMost(Math.max(...[small, large].flatMap(({ first, second }) => [first.mb, second.mb])), 150, 'MB')],
+  ['ten times the users take less than twice the memory', atMost(large.first.mb / small.first.mb, 2, 'times')],
   ['the zip is under 400 KB', atMost(bytes / 1000, 400, 'KB')],
   ['a cold require costs less than 4 times a bare node', atMost(cold.loaded / cold.bare, 4, 'times')],
 ]);

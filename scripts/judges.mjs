@@ -1,4 +1,4 @@
-// `npm run judges`: installs the judges into .judges/, one folder each, and asks them.
+// `npm run judges`: installs the judges into .judges/, one folder each, and asks them. `--install NAME…` only installs these.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,21 +11,10 @@ process.chdir(join(import.meta.dirname, '..'));
 const JUDGES = {
   checkov: python('judges/requirements-checkov.txt'),
   parliament: python('judges/requirements-parliament.txt'),
-  'event-ruler': {
-    pins: ['judges/event-ruler/pom.xml'],
-    needs: ['java', 'mvn'],
-    steps: (folder) => [
-      [
-        'mvn',
-        '-q',
-        '-B',
-        '-f',
-        'judges/event-ruler/pom.xml',
-        'dependency:copy-dependencies',
-        `-DoutputDirectory=${join(process.cwd(), folder)}`,
-      ],
-    ],
-  },
+  'event-ruler': jars('judges/event-ruler/pom.xml'),
+  'dynamodb-local': jars('judges/dynamodb-local/pom.xml'),
+  moto: python('judges/requirements-moto.txt', 'faketime'),
+  ministack: python('judges/requirements-ministack.txt', 'faketime'),
   'aws-cdk-lib': {
     pins: ['judges/aws-cdk-lib/package.json'],
     needs: ['npm'],
@@ -36,12 +25,24 @@ const JUDGES = {
   },
 };
 
+/** What is measured against, and judges nothing. */
+const FOR_BENCHMARKS = { awscli: python('judges/requirements-awscli.txt') };
+
+/** A judge written in Java, with all that it needs. */
+function jars(pom) {
+  return {
+    pins: [pom],
+    needs: ['java', 'mvn'],
+    steps: (folder) => [['mvn', '-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${join(process.cwd(), folder)}`]],
+  };
+}
+
 /** A judge written in Python, in a virtual environment of its own; the list names everything, so nothing else is resolved. */
-function python(requirements) {
+function python(requirements, ...programs) {
   const hasUv = isProgram('uv');
   return {
     pins: [requirements],
-    needs: ['python3'],
+    needs: ['python3', ...programs],
     steps: (folder) =>
       hasUv
         ? [
@@ -82,8 +83,17 @@ async function install(name, { pins, needs, prepare, steps }) {
   return told('installed');
 }
 
+/** What Maven is at: it keeps what it fetches in one place, and expects to be alone there. */
+let maven = Promise.resolve();
+
 /** Runs a step; what it says last when it fails. */
 function complaintOf(program, args) {
+  if (program !== 'mvn') return run(program, args);
+  maven = maven.then(() => run(program, args));
+  return maven;
+}
+
+function run(program, args) {
   return new Promise((resolve) => {
     let said = '';
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -93,15 +103,27 @@ function complaintOf(program, args) {
   });
 }
 
+const [option, ...names] = process.argv.slice(2);
+if (option === '--install') {
+  const wanted = await Promise.all(names.map((name) => install(name, { ...JUDGES, ...FOR_BENCHMARKS }[name])));
+  for (const { name, state, because } of wanted) console.log(`${name}: ${state}${because ? ` (${because})` : ''}`);
+  process.exit(wanted.some(({ state }) => state === 'missing') ? 1 : 0);
+}
+
 const all = await Promise.all(Object.entries(JUDGES).map(([name, judge]) => install(name, judge)));
 mkdirSync('.judges', { recursive: true });
 const missing = all.filter(({ state }) => state === 'missing');
 writeFileSync(join('.judges', 'missing.json'), JSON.stringify(Object.fromEntries(missing.map(({ name, because }) => [name, because]))));
 for (const { name, state, seconds, because } of all) console.log(`${name}: ${state}${because ? ` (${because})` : ''}, ${seconds} s`);
 
+// What runs on them is the file that is shipped, as the sources are now.
+spawnSync(process.execPath, ['scripts/build-function.mjs'], { stdio: 'inherit' });
+
 const started = Date.now();
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-const { status } = spawnSync(process.execPath, [jest, '-c', 'jest.gates.config.js', '__tests__/gates/judges/'], { stdio: 'inherit' });
+// Two at once, however few cores: what takes longest waits for clocks and other processes.
+const args = ['-c', 'jest.gates.config.js', '--maxWorkers=2', '__tests__/gates/judges/'];
+const { status } = spawnSync(process.execPath, [jest, ...args], { stdio: 'inherit' });
 console.log(`asked in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 for (const { name, because } of missing) console.log(`${name} was ${process.env.CI === 'true' ? 'not asked' : 'skipped'}: ${because}`);
 process.exitCode = status ?? 1;

@@ -1,5 +1,5 @@
 import { AccessError, reasonOf } from '../domain/errors';
-import { MINUTE_MS } from '../domain/instant';
+import { MINUTE_MS, type Instant } from '../domain/instant';
 import type { KeyRecord } from '../domain/key-record';
 import type { Entry } from '../domain/matter';
 import { backTo, toldAgain, told } from '../domain/transition';
@@ -16,96 +16,116 @@ const ACTS = {
 /** Names an act. */
 export type Act = keyof typeof ACTS;
 
+/** What came of wanting to act: an outcome, or what a second reading showed instead, of which something else must come. */
+export type Acted = { readonly kind: 'acted'; readonly outcome: Outcome } | { readonly kind: 'instead'; readonly instead: Seen };
+
 /** A reading older than this is made again before an act. */
 const MAX_READING_AGE_MS = MINUTE_MS / 2;
+
+const acted = (outcome: Outcome): Acted => ({ kind: 'acted', outcome });
 
 /**
  * Acts on one key: reserves the act, reads again where it must be fresh, records what we are about to do, does it, records it.
  * Each write is conditional on what the act was decided from, so that of two sweeps one does it.
  */
-export async function act(name: Act, judged: JudgedKey, run: Run): Promise<Outcome> {
-  if (!hasTime(run)) return { entry: entryOf(judged, { matter: 'left' }) };
+export async function act(name: Act, judged: JudgedKey, run: Run): Promise<Acted> {
+  if (!hasTime(run)) return acted({ entry: entryOf(judged, { matter: 'left' }) });
   const slot = await takeSlot(run);
-  if (slot.kind === 'full') return capped(judged, run, slot.freeAt);
-  const confirmed = await confirm(name, judged, run);
-  if (confirmed.kind === 'changed') {
+  if (slot.kind === 'full') return acted(capped(judged, run));
+  try {
+    const result = await begin(name, judged, run);
+    if (result.kind === 'begun') return acted(await perform(name, result.judged, result.during, run, slot.at));
     await giveBack(run, slot.at);
-    return { entry: confirmed.entry };
-  }
-  const during = recordAfter(run, confirmed.judged, { state: ACTS[name].during, at: run.ports.clock.now() });
-  if ((await run.ports.memory.write(during)) === 'conflict') {
+    return result;
+  } catch (error) {
+    // Nothing was done yet, or what was done is known: `perform` itself does not throw.
     await giveBack(run, slot.at);
-    return { entry: entryOf(judged, { matter: 'busy' }) };
+    throw error;
   }
-  return perform(name, confirmed.judged, during, run, slot.at);
 }
 
 /** The notice stands, and is told again with the rest. */
-function capped(judged: JudgedKey, run: Run, freeAt: number): Outcome {
-  const entry = entryOf(judged, { matter: 'waits-for-cap', at: freeAt });
+function capped(judged: JudgedKey, run: Run): Outcome {
+  const entry = entryOf(judged, { matter: 'waits-for-cap' });
   return judged.record === 'none' ? { entry } : { entry, onceTold: toldAgain(judged.record, 0, run.now) };
 }
 
-/** A key that may still be acted on, or what came instead. */
-type Confirmation = { readonly kind: 'confirmed'; readonly judged: JudgedKey } | { readonly kind: 'changed'; readonly entry: Entry };
+/** An act that is recorded as under way. */
+interface Begun {
+  readonly kind: 'begun';
+  readonly judged: JudgedKey;
+  readonly during: KeyRecord;
+}
+
+/** Reads again where it must be fresh, and records what we are about to do. */
+async function begin(name: Act, judged: JudgedKey, run: Run): Promise<Begun | Acted> {
+  const { memory, clock } = run.ports;
+  const isFresh = clock.now() - judged.readAt <= MAX_READING_AGE_MS;
+  const own = name === 'deactivate' && isFresh ? judged : await again(judged, run);
+  if (own.kind !== 'judged' || own.step.kind !== name) return { kind: 'instead', instead: own };
+  if (!hasTime(run)) return acted({ entry: entryOf(judged, { matter: 'left' }) });
+  const during = recordAfter(run, own, { state: ACTS[name].during, at: clock.now() });
+  if ((await memory.write(during)) === 'conflict') return acted({ entry: entryOf(judged, { matter: 'busy' }) });
+  return { kind: 'begun', judged: own, during };
+}
 
 /** Reads key, use and record again: always before a deletion, and before a deactivation when the first reading is not of just now. */
-async function confirm(name: Act, judged: JudgedKey, run: Run): Promise<Confirmation> {
-  const { ports, bench } = run;
-  const isFresh = ports.clock.now() - judged.readAt <= MAX_READING_AGE_MS;
-  if (name === 'deactivate' && isFresh) return { kind: 'confirmed', judged };
+async function again(judged: JudgedKey, { ports, bench }: Run): Promise<Seen> {
   const { accessKeyId, userName } = judged;
   const reading = await ports.memory.read(accessKeyId);
-  const again: Bench = { ...bench, recordOf: (id) => (id === accessKeyId ? reading : bench.recordOf(id)) };
-  const seen = await look(userName, again, ports);
+  const fresh: Bench = { ...bench, recordOf: (id) => (id === accessKeyId ? reading : bench.recordOf(id)) };
+  const seen = await look(userName, fresh, ports);
   const own = seen.find((one) => one.accessKeyId === accessKeyId) ?? seen.find((one) => one.accessKeyId === undefined);
-  if (own?.kind === 'judged' && own.step.kind === name) return { kind: 'confirmed', judged: own };
-  return { kind: 'changed', entry: changedEntry(judged, own) };
+  return own ?? { kind: 'undecided', userName, accessKeyId, because: 'it was not found when it was read again' };
 }
 
-function changedEntry({ userName, accessKeyId }: JudgedKey, own: Seen | undefined): Entry {
-  if (own === undefined) return { matter: 'gone', userName, accessKeyId, because: 'it was gone when read again' };
-  if (own.kind !== 'judged') return { matter: own.kind, userName, accessKeyId, because: own.because };
-  if (own.step.kind === 'undecided') return { matter: 'undecided', userName, accessKeyId, because: own.step.because };
-  return { matter: 'dropped', userName, accessKeyId, because: `it changed while we looked: ${own.step.because}` };
-}
-
-async function perform(name: Act, judged: JudgedKey, during: KeyRecord, run: Run, slotAt: number): Promise<Outcome> {
-  const { keys, memory, clock } = run.ports;
-  const result = await attempt(name, judged, keys);
-  switch (result.kind) {
-    case 'denied': {
-      // It certainly did not happen: everything goes back to where it was, and the next key may act instead.
-      await memory.write(backTo(judged.record === 'none' ? during : judged.record, during));
-      await giveBack(run, slotAt);
-      return { entry: { ...entryOf(judged, { matter: 'blocked' }), because: result.because } };
+async function perform(name: Act, judged: JudgedKey, during: KeyRecord, run: Run, slotAt: Instant): Promise<Outcome> {
+  const result = await attempt(name, judged, run.ports.keys);
+  const line = (matter: Entry['matter'], because: string): Entry => ({ ...entryOf(judged, { matter }), because });
+  try {
+    switch (result.kind) {
+      case 'denied':
+        return await denied(judged, during, line('blocked', result.because), run, slotAt);
+      case 'unknown':
+        // It may have happened: the record says so until the next sweep sees which.
+        return { entry: line('undecided', result.because) };
+      case 'gone': {
+        await run.ports.memory.write(recordAfter(run, judged, { state: 'gone', at: run.ports.clock.now() }, during));
+        return { entry: line('gone', 'it was gone when we got there') };
+      }
+      case 'done':
+        return await done(name, judged, during, run);
     }
-    case 'unknown':
-      // It may have happened: the record says so until the next sweep sees which.
-      return { entry: { ...entryOf(judged, { matter: 'undecided' }), because: result.because } };
-    case 'gone': {
-      await memory.write(recordAfter(run, judged, { state: 'gone', at: clock.now() }, during));
-      return { entry: { ...entryOf(judged, { matter: 'gone' }), because: 'it was gone when we got there' } };
-    }
-    case 'done': {
-      const at = clock.now();
-      const after = recordAfter(run, judged, { state: ACTS[name].after, at }, during);
-      const entry = entryOf(judged, { matter: ACTS[name].after, at });
-      if ((await memory.write(after)) === 'written') return { entry, onceTold: told(after) };
-      return { entry: { ...entry, matter: 'undecided', because: `${ACTS[name].after}, but another sweep wrote its record meanwhile` } };
-    }
+  } catch (error) {
+    const what = result.kind === 'done' ? ACTS[name].after : `not ${ACTS[name].after}`;
+    return { entry: line('undecided', `it was ${what}, and that could not be recorded: ${reasonOf(error)}`) };
   }
+}
+
+/** It certainly did not happen: everything goes back to where it was, is told again, and the next key may act instead. */
+async function denied(judged: JudgedKey, during: KeyRecord, entry: Entry, run: Run, slotAt: Instant): Promise<Outcome> {
+  const before = backTo(judged.record === 'none' ? during : judged.record, during);
+  const isWritten = (await run.ports.memory.write(before)) === 'written';
+  await giveBack(run, slotAt);
+  return isWritten ? { entry, onceTold: toldAgain(before, 0, run.now) } : { entry };
+}
+
+async function done(name: Act, judged: JudgedKey, during: KeyRecord, run: Run): Promise<Outcome> {
+  const at = run.ports.clock.now();
+  const after = recordAfter(run, judged, { state: ACTS[name].after, at }, during);
+  const entry = entryOf(judged, { matter: ACTS[name].after, at });
+  if ((await run.ports.memory.write(after)) === 'written') return { entry, onceTold: told(after) };
+  return { entry: { ...entry, matter: 'undecided', because: `it was ${ACTS[name].after}, but another sweep wrote its record meanwhile` } };
 }
 
 type Result = { readonly kind: 'done' | 'gone' } | { readonly kind: 'denied' | 'unknown'; readonly because: string };
 
 async function attempt(name: Act, { userName, accessKeyId }: JudgedKey, keys: Run['ports']['keys']): Promise<Result> {
+  const { after } = ACTS[name];
   try {
     return { kind: await keys[name](userName, accessKeyId) };
   } catch (error) {
-    return {
-      kind: error instanceof AccessError ? 'denied' : 'unknown',
-      because: `it could not be ${ACTS[name].after}: ${reasonOf(error)}`,
-    };
+    if (error instanceof AccessError) return { kind: 'denied', because: `it could not be ${after}: ${reasonOf(error)}` };
+    return { kind: 'unknown', because: `it may have been ${after}, the answer is not known: ${reasonOf(error)}` };
   }
 }

@@ -1,5 +1,5 @@
 import { reasonOf } from '../domain/errors';
-import { act } from './act';
+import { act, type Act } from './act';
 import { again, announced, deletionAnnounced, kept, quiet, recorded, returned, withdrawn } from './outcomes';
 import { entryOf, type Outcome, type Run } from './run';
 import type { JudgedKey, Seen } from './survey';
@@ -15,6 +15,15 @@ export async function enforce(seen: Seen, run: Run): Promise<Outcome> {
   } catch (error) {
     return { entry: { ...entryOf(seen, { matter: 'undecided' }), because: `it could not be recorded: ${reasonOf(error)}` } };
   }
+}
+
+/** Acts, unless a second reading shows something else: then that is carried out. */
+async function actOrInstead(name: Act, judged: JudgedKey, run: Run): Promise<Outcome> {
+  const result = await act(name, judged, run);
+  if (result.kind === 'acted') return result.outcome;
+  const { instead } = result;
+  const isAct = instead.kind === 'judged' && (instead.step.kind === 'deactivate' || instead.step.kind === 'delete');
+  return isAct ? { entry: entryOf(judged, { matter: 'busy' }) } : enforce(instead, run);
 }
 
 function carryOut(judged: JudgedKey, run: Run): Promise<Outcome> | Outcome {
@@ -34,10 +43,10 @@ function carryOut(judged: JudgedKey, run: Run): Promise<Outcome> | Outcome {
     case 'wait':
       return again(judged, { matter: 'will-be-deactivated', at: step.dueAt }, run);
     case 'drop':
-      return recorded(judged, 'dropped', run.now, { matter: 'dropped' }, run);
+      return recorded(judged, 'dropped', run.now, { matter: step.cameBack ? 'reenabled' : 'dropped' }, run);
     case 'deactivate':
     case 'delete':
-      return act(step.kind, judged, run);
+      return actOrInstead(step.kind, judged, run);
     case 'resume':
       return recorded(judged, 'deactivated', run.ports.clock.now(), { matter: 'deactivated' }, run);
     case 'reenabled':

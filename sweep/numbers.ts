@@ -24,12 +24,14 @@ export function numbersOf(
       .filter((entry) => entry.matter === matter && (entry.at ?? 0) >= run.now)
       .map(({ accessKeyId }) => accessKeyId);
   const deactivated = done('deactivated');
+  // The limit of a key whose return was seen counts anew.
+  const settled = [...deactivated, ...done('reenabled'), ...done('keeps-coming-back')];
   const active = activeUnusedKeys(
     results.map(({ seen }) => seen),
     run.bench,
   ).filter(({ exemption }) => exemption.kind === 'none');
   return {
-    activeUnusedKeys: active.filter(({ accessKeyId }) => !deactivated.includes(accessKeyId)).length,
+    activeUnusedKeys: active.filter(({ accessKeyId }) => !settled.includes(accessKeyId)).length,
     announced,
     deactivated: deactivated.length,
     deleted: done('deleted').length,

@@ -1,3 +1,4 @@
+import { SECTIONS } from '../domain/digest-sections';
 import type { Instant } from '../domain/instant';
 import type { KeyRecord, KeyState } from '../domain/key-record';
 import type { Entry } from '../domain/matter';
@@ -33,19 +34,26 @@ export function again(judged: JudgedKey, line: Line & { readonly at: Instant }, 
 /** A change of state that was only seen: written down at once, unless the policy writes nothing. An act or a re-enabling in it is told. */
 export async function recorded(judged: JudgedKey, state: KeyState, at: Instant, line: Line, run: Run): Promise<Outcome> {
   const entry = entryOf(judged, { ...line, at });
-  if (!run.mayRecord) return { entry };
-  const after = recordAfter(run, judged, { state, at });
+  if (!run.mayRecord) return unrecorded(judged, line);
+  const after = recordAfter(run, judged, { state, at, mustBeTold: SECTIONS[line.matter].told === 'daily' });
   if ((await run.ports.memory.write(after)) === 'conflict') return { entry: entryOf(judged, { matter: 'busy' }) };
   return after.isTold ? { entry } : { entry, onceTold: told(after) };
+}
+
+/** What is seen but not remembered is dated by the record, so that no day takes it for its own. */
+function unrecorded(judged: JudgedKey, line: Line): Outcome {
+  const { record, step } = judged;
+  const entry = entryOf(judged, { ...line, ...(record !== 'none' && { at: record.stateAt }) });
+  return { entry: { ...entry, because: `${step.because}; under notify nothing is remembered` } };
 }
 
 /** Names a re-enabling: from the second time on something keeps doing so. */
 export const returned = (times: number): Entry['matter'] => (times > 1 ? 'keeps-coming-back' : 'reenabled');
 
-/** Nothing is due; a re-enabling that nobody was told of is told now. */
+/** Nothing is due; that it came back, of which nobody was told, is told now. */
 export function quiet(judged: JudgedKey, run: Run): Outcome {
   const { key, record } = judged;
-  if (record !== 'none' && record.state === 'reenabled' && !record.isTold && run.mayRecord) {
+  if (record !== 'none' && !record.isTold && run.mayRecord) {
     return { entry: entryOf(judged, { matter: returned(record.reenabledTimes), at: record.stateAt }), onceTold: told(record) };
   }
   return { entry: entryOf(judged, { matter: key === 'gone' ? 'gone' : 'in-use' }) };

@@ -1,3 +1,4 @@
+import type { ActLedger } from '../domain/act-ledger';
 import { MINUTE_MS, type Instant } from '../domain/instant';
 import type { Grounds, KeyRecord } from '../domain/key-record';
 import type { Entry } from '../domain/matter';
@@ -14,6 +15,8 @@ export interface Run {
   readonly now: Instant;
   /** False under `notify`, where nothing at all is written. */
   readonly mayRecord: boolean;
+  /** The ledger of acts as it was last seen. */
+  readonly known: { ledger?: ActLedger };
   /** Milliseconds kept for telling and recording. */
   readonly reserveMs: number;
 }

@@ -9,7 +9,7 @@ import { belated } from './outcomes';
 import type { Memories, Ports } from './ports';
 import { hasTime, reserveOf, type Outcome, type Run } from './run';
 import type { Scope } from './scope';
-import { survey, type Bench } from './survey';
+import { survey, type Bench, type Seen } from './survey';
 import { tell, type Told } from './tell';
 import { passwordsOnly } from './unused';
 
@@ -25,7 +25,7 @@ export async function sweep(ports: Ports, scope: Scope): Promise<void> {
   const memories = await ports.memory.readAll();
   const rows = await ports.report.read();
   const bench = benchOf(memories, scope, now);
-  const run: Run = { ports, scope, bench, now, mayRecord: scope.policy.action !== 'notify', reserveMs };
+  const run: Run = { ports, scope, bench, now, mayRecord: scope.policy.action !== 'notify', reserveMs, known: {} };
   const remembered = memories.records.flatMap((reading) =>
     reading.kind === 'record' && isOpen(reading.record) ? [reading.record.userName] : [],
   );
@@ -62,18 +62,26 @@ async function walk(
   run: Run,
 ): Promise<{ readonly results: readonly Result[]; readonly left: readonly string[] }> {
   const results: Result[] = [];
+  const missing: Seen[] = [];
   const left = new Set(users);
+  const settle = async (seen: Seen): Promise<void> => {
+    const outcome = await enforce(seen, run);
+    results.push({ seen, outcome });
+    run.ports.journal.decision(decisionLine(seen, outcome, run));
+    if (outcome.entry.matter === 'left') left.add(seen.userName);
+  };
   for await (const { userName, seen } of survey(users, run.bench, run.ports, () => hasTime(run))) {
     left.delete(userName);
-    for (const one of seen) {
-      const outcome = await enforce(one, run);
-      results.push({ seen: one, outcome });
-      run.ports.journal.decision(decisionLine(one, outcome, run));
-      if (outcome.entry.matter === 'left') left.add(userName);
-    }
+    missing.push(...seen.filter(isGone));
+    for (const one of seen.filter((other) => !isGone(other))) await settle(one);
   }
+  // A key that is missing under one name may have been met under another: its user was renamed.
+  const met = new Set(results.map(({ seen }) => seen.accessKeyId));
+  for (const one of missing) if (!met.has(one.accessKeyId)) await settle(one);
   return { results, left: users.filter((user) => left.has(user)) };
 }
+
+const isGone = (seen: Seen): boolean => seen.kind === 'judged' && seen.key === 'gone';
 
 /** Users of whom nothing was read for want of time. */
 function unseen(left: readonly string[], results: readonly Result[]): readonly Outcome[] {
@@ -119,7 +127,7 @@ function conclude(run: Run, told: Told, results: readonly Result[], troubles: re
   const { undecided = 0, left = 0 } = told.counts;
   const all = [
     ...troubles,
-    ...(undecided > 0 ? [`${String(undecided)} could not be read or decided`] : []),
+    ...(undecided > 0 ? [`${String(undecided)} could not be read, decided or recorded`] : []),
     ...(left > 0 ? [`${String(left)} users were left for want of time`] : []),
   ];
   run.ports.gauges.emit(numbersOf(results, told, all.length === 0, run));

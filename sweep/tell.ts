@@ -62,4 +62,4 @@ function wasTold({ accessKeyId = '', isNew, matter }: Entry, { named }: Digest):
   return isStanding || named.has(accessKeyId);
 }
 
-const STANDING: readonly Entry['matter'][] = ['will-be-deactivated', 'will-be-deleted', 'waits-for-cap'];
+const STANDING: readonly Entry['matter'][] = ['will-be-deactivated', 'will-be-deleted', 'waits-for-cap', 'blocked'];

@@ -26,11 +26,17 @@ describe.each([
 
   test('is done once when the first answer was lost', async () => {
     fake.aws().on(action, 'reset', verb === 'delete' ? xmlError(404, 'NoSuchEntity') : xml(action, ''));
-    expect(await act(verb)).toBe(verb === 'delete' ? 'gone' : 'done');
+    expect(await act(verb)).toBe('done');
     expect(fake.aws().asked).toEqual([
       { action, input },
       { action, input },
     ]);
+  });
+
+  test('that is denied when asked again may have been changed', async () => {
+    fake.aws().on(action, 'reset', xmlError(403, 'AccessDenied', 'explicit deny'));
+    const message = `could not ${verb} ${KEY} of ${USER}: denied when asked again after an answer was lost: AccessDenied: explicit deny`;
+    await expect(act(verb)).rejects.toEqual(new IncompleteError(message));
   });
 
   test.each(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'NotAuthorized'])('%s is a denial', async (code) => {

@@ -102,6 +102,13 @@ describe('the text of a report', () => {
     expect(await readText(csv)).toEqual([expected]);
   });
 
+  test.each(['a,b', 'a,b,c', ',', 'x,'])('may name the user %s without quotes', async (name) => {
+    const arn = `arn:aws:iam::111122223333:user/team/${name}`;
+    const line = (user: string, at: string): string => ALICE.replaceAll(/^alice,[^,]*/g, `${user},${at}`);
+    expect(await readText(`${HEADER}\n${line(name, arn)}`)).toEqual([{ ...row(ALICE), user: name, arn }]);
+    expect(await readText(`${HEADER}\n${line(`"${name}"`, `"${arn}"`)}`)).toEqual([{ ...row(ALICE), user: name, arn }]);
+  });
+
   test('may have no user at all', async () => {
     expect(await readText(HEADER)).toEqual([]);
   });
@@ -125,9 +132,10 @@ describe('the text of a report', () => {
     ['has a column twice', `${HEADER},arn\n${ALICE},arn:b`, 'it has two columns arn'],
     ['has a user twice', `${HEADER}\n${ALICE}\n${ROOT}\n${ALICE}`, 'it has two rows of the user alice'],
     ['has a row without a user', `${HEADER}\n${ALICE}\n,arn:b,,true,false`, 'it has a row without a user'],
-    ['breaks off in a row', `${HEADER}\n${ROOT}\n${ALICE.slice(0, 30)}`, 'Error: Invalid Record Length: expect 5, got 2 on line 3'],
-    ['has a row too long', `${HEADER}\n${ALICE},more\n${ROOT}`, 'Error: Invalid Record Length: expect 5, got 6 on line 2'],
-    ['has an empty line', `${HEADER}\n\n${ALICE}`, 'Error: Invalid Record Length: expect 5, got 1 on line 2'],
+    ['breaks off in a row', `${HEADER}\n${ROOT}\n${ALICE.slice(0, 30)}`, 'it has a row of 2 values under 5 columns'],
+    ['has a row too long', `${HEADER}\n${ALICE},more\n${ROOT}`, 'it has a row of 6 values under 5 columns'],
+    ['has a row too long by two', `${HEADER}\n${ALICE},more,more\n${ROOT}`, 'it has a row of 7 values under 5 columns'],
+    ['has an empty line', `${HEADER}\n\n${ALICE}`, 'it has a row of 1 values under 5 columns'],
     ['breaks off in quotes', `${HEADER}\n"${ALICE}`, 'Error: Quote Not Closed: the parsing is finished with an opening quote at line 2'],
     [
       'is not UTF-8',

@@ -31,8 +31,8 @@ test('a digest is text in e-mail and JSON everywhere else, with attributes to fi
 });
 
 test.each([
-  ['of 100 characters', 'x'.repeat(100), 'x'.repeat(100)],
-  ['of 101 characters', 'x'.repeat(101), 'x'.repeat(100)],
+  ['of 99 characters', 'x'.repeat(99), 'x'.repeat(99)],
+  ['of 100 characters', 'x'.repeat(100), 'x'.repeat(99)],
   ['with line breaks', ' one\r\ntwo\t', 'one two'],
   ['with other letters', 'für Zoë 🔑', 'f r Zo'],
 ])('a subject %s is one that SNS takes', async (_, subject, expected) => {

@@ -181,8 +181,13 @@ describe('a user', () => {
     expect(await keyOfAlice({ [action]: xmlError(404, 'NoSuchEntity') })).toBe('gone');
   });
 
+  test('whose name IAM writes in other letters is the same user', async () => {
+    tell(fake.aws(), { GetUser: user('Alice', '/team/') });
+    expect(await readAlice()).toMatchObject({ kind: 'found', user: { userName: 'alice', path: '/team/' } });
+  });
+
   test.each<[string, Readonly<Record<string, Answer>>, string]>([
-    ['of whom IAM answers of another', { GetUser: user('Alice') }, 'could not read the user alice: IAM answered of Alice, path /'],
+    ['of whom IAM answers of another', { GetUser: user('malice') }, 'could not read the user alice: IAM answered of malice, path /'],
     [
       'without a path',
       { GetUser: xml('GetUser', '<User><UserName>alice</UserName></User>') },

@@ -205,7 +205,7 @@ describe('the id of a key', () => {
 });
 
 describe('a digest of thousands', () => {
-  test.each([1, 500, 2_000, 20_000])('of %i keys stays under 200 KB with all counts', (count) => {
+  test.each([1, 500, 2_000, Number(process.env['DIGEST_KEYS'] ?? '20000')])('of %i keys stays under 200 KB with all counts', (count) => {
     const entries = [...keys('will-be-deactivated', count), ...keys('deactivated', 3), ...keys('in-use', 50), ...keys('undecided', count)];
     const message = messageOf(digestOf(findings(entries)));
     expect(bytesOf(message)).toBeLessThanOrEqual(MAX_DIGEST_BYTES);
@@ -217,30 +217,30 @@ describe('a digest of thousands', () => {
       'in-use': 50,
     });
     for (const { entries: told, total, omitted } of sectionsOf(message)) expect(told.length + omitted).toBe(total);
-    expect(message.subject.length).toBeLessThanOrEqual(100);
+    expect(message.subject.length).toBeLessThan(100);
   });
 
   test('is as long as there is room', () => {
-    const message = messageOf(digestOf(findings(keys('will-be-deactivated', 20_000))));
+    const message = messageOf(digestOf(findings(keys('will-be-deactivated', 1_500))));
     expect(bytesOf(message)).toBeGreaterThan(MAX_DIGEST_BYTES * 0.75);
     expect(message.text).toMatch(/\n- and \d+ more, all in the log\n/);
   });
 
   test('leaves none of a small section out for a large one', () => {
-    const entries = [...keys('undecided', 20_000), ...keys('deactivated', 9), ...keys('will-be-deleted', 9), ...keys('not-ours', 20_000)];
+    const entries = [...keys('undecided', 1_500), ...keys('deactivated', 9), ...keys('will-be-deleted', 9), ...keys('not-ours', 1_500)];
     const told = sectionsOf(messageOf(digestOf(findings(entries))));
     expect(told.map(({ matter, total }) => [matter, total])).toEqual([
-      ['undecided', 20_000],
+      ['undecided', 1_500],
       ['deactivated', 9],
       ['will-be-deleted', 9],
-      ['not-ours', 20_000],
+      ['not-ours', 1_500],
     ]);
     expect(told.slice(1, 3).map(({ omitted }) => omitted)).toEqual([0, 0]);
     expect(told[0]?.entries.length).toBe(told[3]?.entries.length);
   });
 
   test('names new announcements first, and says whom it named', () => {
-    const old = keys('will-be-deactivated', 20_000, { at: ahead(1) });
+    const old = keys('will-be-deactivated', 1_500, { at: ahead(1) });
     const fresh = Array.from({ length: 300 }, (_, index) =>
       entry('will-be-deactivated', { userName: `z-${String(index)}`, accessKeyId: `AKIANEW${String(index)}`, at: ahead(7), isNew: true }),
     );
@@ -248,14 +248,14 @@ describe('a digest of thousands', () => {
     expect(fresh.filter(({ accessKeyId = '' }) => !named.has(accessKeyId))).toEqual([]);
     const told = sectionsOf(messageOf({ message, named })).flatMap(({ entries }) => entries.map(({ accessKeyId }) => accessKeyId ?? ''));
     expect([...named]).toEqual(told);
-    expect(named.size).toBeLessThan(20_300);
+    expect(named.size).toBeLessThan(1_800);
   });
 
   test('with reasons too long for even one of them still says the counts', () => {
     const message = messageOf(digestOf(findings(keys('undecided', 5, { because: 'x'.repeat(300_000) }))));
     expect(bytesOf(message)).toBeLessThanOrEqual(MAX_DIGEST_BYTES);
     expect(sectionsOf(message)).toEqual([{ matter: 'undecided', total: 5, omitted: 5, entries: [] }]);
-    expect(message.text).toContain('Could not be read or decided: nothing was done (5)\n- and 5 more, all in the log\n');
+    expect(message.text).toContain('Could not be read, decided or recorded (5)\n- and 5 more, all in the log\n');
   });
 });
 
@@ -267,9 +267,9 @@ test('counts are by matter, worst first, and of nothing there is none', () => {
   expect(countsOf({ entries: [] })).toEqual({});
 });
 
-test('the subject is ASCII, and at most a hundred characters', () => {
+test('the subject is ASCII, and shorter than a hundred characters', () => {
   const { subject } = messageOf(digestOf(findings(ONE_OF_EACH.flatMap((one) => Array.from({ length: 900 }, () => one)))));
-  expect(subject).toHaveLength(100);
+  expect(subject).toHaveLength(99);
   expect(subject).toMatch(/^[ -~]+$/);
   expect(messageOf(digestOf(findings([entry('unused'), entry('deleted', { at: ago(0) })]))).subject).toBe(
     'Access keys in 111122223333: 1 deleted, 1 unused',

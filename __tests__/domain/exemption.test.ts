@@ -85,8 +85,10 @@ describe('a user is exempt by tag', () => {
     },
   );
 
-  test('only by the tag of the policy, in its case', () => {
-    expect(decided({ tags: { Keep: 'true', kept: 'true' } }, { tag: 'keep' })).toEqual(none);
+  test('only by the tag of the policy, upper and lower case being the same', () => {
+    expect(decided({ tags: { team: 'true', kept: 'true' } }, { tag: 'keep' })).toEqual(none);
+    expect(decided({ tags: { team: 'a', KEEP: 'true' } }, { tag: 'keep' })).toEqual(spared('it has the tag keep'));
+    expect(decided({ tags: { keep: 'true' } }, { tag: 'Keep' })).toEqual(spared('it has the tag Keep'));
     expect(decided({ tags: {} }, { tag: 'keep' })).toEqual(none);
   });
 });

@@ -30,6 +30,9 @@ describe('an instant is read', () => {
     ['something before', ' 2026-11-24T06:00:00Z'],
     ['something after', '2026-11-24T06:00:00Z\n'],
     ['a year of five digits', '+12026-11-24T06:00:00Z'],
+    ['a year with a sign', '+012026-11-24T06:00:00Z'],
+    ['a remark', '2026-11-24T06:00:00Z (UTC)'],
+    ['a list of one instant', ['2026-11-24T06:00:00Z']],
     ['half a zone', '2026-11-24T06:00:00+00'],
   ])('not from %s', (_, text) => {
     expect(instantOf(text)).toBeUndefined();

@@ -122,19 +122,19 @@ describe('an exempt user is spared', () => {
       'an announced key',
       KEY,
       recordIn('announced', 9, { notice: noticeOf(9) }),
-      { kind: 'drop', because: `its user is exempt: ${because}` },
+      { kind: 'drop', because: `its user is exempt: ${because}`, cameBack: false },
     ],
     [
       'an announced key that is inactive',
       INACTIVE,
       recordIn('announced', 9, { notice: noticeOf(9) }),
-      { kind: 'drop', because: `its user is exempt: ${because}` },
+      { kind: 'drop', because: `its user is exempt: ${because}`, cameBack: false },
     ],
     [
       'an active key whose deactivation was interrupted',
       KEY,
       recordIn('deactivating', 1, { notice: noticeOf(9) }),
-      { kind: 'drop', because: `its user is exempt: ${because}` },
+      { kind: 'drop', because: `its user is exempt: ${because}`, cameBack: false },
     ],
     [
       'a key that came back',
@@ -221,6 +221,7 @@ describe('an announced key', () => {
     expect(step({ record, key: usedDaysAgo(37) })).toEqual({
       kind: 'drop',
       because: 'no longer near the limit: last used 2026-10-18, 37 idle days of 45',
+      cameBack: false,
     });
     expect(step({ record, key: usedDaysAgo(38) })).toEqual({
       kind: 'wait',
@@ -254,6 +255,7 @@ describe('an announced key', () => {
     expect(step({ policy, record: told, key: { ...KEY, lastUsedAt: ago(1) + 1 } })).toEqual({
       kind: 'drop',
       because: 'no longer near the limit: last used 2026-11-23, 0 idle days of 1',
+      cameBack: false,
     });
   });
 
@@ -304,8 +306,8 @@ describe('an announced key', () => {
   });
 
   test('that somebody else deactivated, or AWS let expire, is dropped', () => {
-    expect(step({ record, key: INACTIVE })).toEqual({ kind: 'drop', because: 'it is inactive, and not by us' });
-    expect(step({ record, key: EXPIRED })).toEqual({ kind: 'drop', because: 'AWS let it expire, and not by us' });
+    expect(step({ record, key: INACTIVE })).toEqual({ kind: 'drop', because: 'it is inactive, and not by us', cameBack: false });
+    expect(step({ record, key: EXPIRED })).toEqual({ kind: 'drop', because: 'AWS let it expire, and not by us', cameBack: false });
   });
 });
 
@@ -337,6 +339,7 @@ describe('an interrupted deactivation', () => {
     expect(interrupted(44)).toEqual({
       kind: 'drop',
       because: 'a deactivation was interrupted, and it is in use: last used 2026-10-11, 44 idle days of 45',
+      cameBack: false,
     });
     expect(interrupted(45).kind).toBe('announce');
   });
@@ -369,6 +372,7 @@ describe.each(['deactivated', 'deleting'] as const)('a key that came back while 
     expect(used(1)).toEqual({
       kind: 'drop',
       because: 're-enabled and used 2026-11-19T06:00:00.001Z, after we deactivated it 2026-11-19T06:00:00.000Z',
+      cameBack: true,
     });
     expect(used(0).kind).toBe('reenabled');
   });

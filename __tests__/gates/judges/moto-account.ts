@@ -65,15 +65,21 @@ export class SweptAccount {
     return new SweptAccount(clock, server, new IamAccount(server.endpoint), new ShippedFunction(), stack, ordered);
   }
 
-  /** Lets happen what is due until a day, and sweeps. */
-  async sweepOn(day: number, remediation: RemediationSettings): Promise<SweptDay> {
+  /** Lets happen what is due until a day, and sweeps; with what is broken in the environment of the function. */
+  async sweepOn(day: number, remediation: RemediationSettings, broken: Readonly<Record<string, string>> = {}): Promise<SweptDay> {
+    let night: number | undefined;
     for (let next = this.happenings[0]; next !== undefined && next.day <= day; next = this.happenings[0]) {
-      await this.clock.moveTo(nightOf(next.day), this.server);
+      if (next.day !== night) await this.clock.moveTo(nightOf(next.day), this.server);
+      night = next.day;
       await next.does(this.iam);
       this.happenings.shift();
     }
     await this.clock.moveTo(morningOf(day), this.server);
-    const run = await this.shipped.run(emittedFunction(remediation), { ...this.clock.standing, AWS_ENDPOINT_URL: this.server.endpoint });
+    const run = await this.shipped.run(emittedFunction(remediation), {
+      ...this.clock.standing,
+      AWS_ENDPOINT_URL: this.server.endpoint,
+      ...broken,
+    });
     const digests = (await this.stack.delivered()).map(digestOf);
     const items = await this.stack.items();
     return { run, lives: this.livesIn(await this.iam.statuses(), items, digests), digests, items };
@@ -104,16 +110,19 @@ export class SweptAccount {
   }
 }
 
+const HOUR_MS = 3600 * 1000;
+const MINUTE_MS = 60 * 1000;
+
 /** Uses and changes happen three hours before sweeps, so that no count of whole days hangs on how long the test takes. */
-const nightOf = (day: number): string => at(day, '03:00');
+const nightOf = (day: number): string => isoOf(day, 3 * HOUR_MS);
 
 /** Each sweep is a minute later than the last, as a notice of whole days would else hang on the seconds that a process takes to start. */
-const morningOf = (day: number): string => at(day, `06:${String(day).padStart(2, '0')}`);
+const morningOf = (day: number): string => isoOf(day, 6 * HOUR_MS + day * MINUTE_MS);
 
-const at = (day: number, time: string): string => `${dayOf(day)}T${time}:00Z`;
+const isoOf = (day: number, ms: number): string => new Date(FIRST_DAY_AT + day * DAY_MS + ms).toISOString();
 
 /** The date of a day. */
-export const dayOf = (day: number): string => new Date(FIRST_DAY_AT + day * DAY_MS).toISOString().slice(0, 'YYYY-MM-DD'.length);
+export const dayOf = (day: number): string => isoOf(day, 0).slice(0, 'YYYY-MM-DD'.length);
 
 function digestOf(delivered: Delivered): Digest {
   return { ...delivered, json: JSON.parse(delivered.message) as Digest['json'] };

@@ -82,15 +82,12 @@ export class IamAccount {
 
   /** The status of every key in the account, by alias; one that nobody here created stands by its id. */
   async statuses(): Promise<Readonly<Record<string, string>>> {
-    const statuses: (readonly [string, string])[] = [];
     const { Users = [] } = await this.iam.send(new ListUsersCommand({}));
-    for (const { UserName } of Users) {
-      const { AccessKeyMetadata = [] } = await this.iam.send(new ListAccessKeysCommand({ UserName }));
-      for (const { AccessKeyId = '', Status = '' } of AccessKeyMetadata) {
-        statuses.push([this.aliasOf(UserName ?? '', AccessKeyId), Status]);
-      }
-    }
-    return Object.fromEntries(statuses);
+    const listed = await Promise.all(Users.map(({ UserName }) => this.iam.send(new ListAccessKeysCommand({ UserName }))));
+    const keys = listed.flatMap(({ AccessKeyMetadata = [] }) => AccessKeyMetadata);
+    return Object.fromEntries(
+      keys.map(({ UserName = '', AccessKeyId = '', Status = '' }) => [this.aliasOf(UserName, AccessKeyId), Status]),
+    );
   }
 
   /** The alias of a user's key that is named in full, or by its end as a digest does; what is no key of ours stays as it is. */

@@ -27,7 +27,7 @@ export interface Lags {
 /** An access key as it truly is. */
 export interface FakeKey {
   readonly accessKeyId: string;
-  readonly userName: string;
+  userName: string;
   readonly createdAt: Instant;
   status: KeyStatus;
   statusBefore: KeyStatus;
@@ -44,7 +44,7 @@ export interface FakeKey {
 
 /** An IAM user as it truly is. */
 export interface FakeUser {
-  readonly userName: string;
+  userName: string;
   readonly createdAt: Instant;
   path: string;
   tags: Readonly<Record<string, string>>;
@@ -73,6 +73,15 @@ export class FakeAccount {
   /** Deletes a user with all keys, as consoles and Terraform's `force_destroy` do; IAM alone refuses while there are any. */
   deleteUser(userName: string): void {
     this.users.delete(userName);
+  }
+
+  /** Renames a user, as `UpdateUser` does: keys and their ids stay. */
+  renameUser(userName: string, newUserName: string): void {
+    const user = this.userOf(userName);
+    this.users.delete(userName);
+    this.users.set(newUserName, user);
+    user.userName = newUserName;
+    for (const key of user.keys.values()) key.userName = newUserName;
   }
 
   /** Makes a key. Its id says nothing of its age, so that slots do not follow age either (FACTS 4). */

@@ -226,7 +226,7 @@ export class Laws implements Watch {
         const telling = { at: run.now, dueAt: at === undefined ? undefined : Date.parse(at), isSure: false };
         if (matter === 'will-be-deactivated') file.tellings.push(telling);
         if (matter === 'will-be-deleted') file.deletionTellings.push(telling);
-        if (matter === 'waits-for-cap') {
+        if (matter === 'waits-for-cap' || matter === 'blocked') {
           for (const list of [file.tellings, file.deletionTellings]) if (list.length > 0) list.push({ ...telling, dueAt: undefined });
         }
         if (matter === 'deactivated' || matter === 'will-be-deleted') file.isDeactivationTold = true;

@@ -217,6 +217,9 @@ export class Play {
         if (deed.denial === 'none') denied.delete(user.userName);
         else denied.set(user.userName, deed.denial);
         return;
+      case 'rename':
+        account.renameUser(user.userName, `user-${String(this.names++)}`);
+        return;
       case 'dismiss':
         account.deleteUser(user.userName);
         return;

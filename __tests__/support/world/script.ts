@@ -36,7 +36,7 @@ export type UserDeed =
   | { readonly on: 'user'; readonly kind: 'tag'; readonly tag: UserScript['tag'] }
   | { readonly on: 'user'; readonly kind: 'move'; readonly path: UserScript['path'] }
   | { readonly on: 'user'; readonly kind: 'deny'; readonly denial: Denial | 'none' }
-  | { readonly on: 'user'; readonly kind: 'dismiss' | 'replace a key' };
+  | { readonly on: 'user'; readonly kind: 'dismiss' | 'replace a key' | 'rename' };
 
 /** Something that happens to the account or its memory. */
 export interface WorldDeed {
@@ -101,7 +101,14 @@ const keyDeed = (...kinds: readonly KeyDeed['kind'][]): fc.Arbitrary<Deed> =>
   fc.constantFrom(...kinds).map((kind): Deed => ({ on: 'key', kind }));
 const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 6, arbitrary: keyDeed(...KEY_DEEDS) },
-  { weight: 1, arbitrary: fc.constantFrom<Deed>({ on: 'user', kind: 'replace a key' }, { on: 'user', kind: 'dismiss' }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Deed>(
+      { on: 'user', kind: 'replace a key' },
+      { on: 'user', kind: 'dismiss' },
+      { on: 'user', kind: 'rename' },
+    ),
+  },
   { weight: 1, arbitrary: tag.map((tag): Deed => ({ on: 'user', kind: 'tag', tag })) },
   { weight: 1, arbitrary: path.map((path): Deed => ({ on: 'user', kind: 'move', path })) },
   { weight: 2, arbitrary: denial.map((denial): Deed => ({ on: 'user', kind: 'deny', denial })) },

@@ -54,6 +54,11 @@ export class FakeTable {
     this.resumeAt = userName;
   }
 
+  /** Puts a record as if sweeps had written it. */
+  put(record: KeyRecord): void {
+    this.records.set(record.accessKeyId, record);
+  }
+
   /** Somebody loses the table, and makes an empty one. */
   lose(): void {
     this.records.clear();

@@ -1,0 +1,35 @@
+// Flip any comparison in what decides about a key, and a test must fail. Started with `npx stryker run`; takes some minutes.
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  mutate: [
+    'domain/{access-key,act-ledger,agenda,digest,digest-sections,digest-text,exemption,instant,key-record,notice}.ts',
+    'domain/{record-item,report-row,step-for,step-for-active,step-for-inactive,sweep-policy,transition}.ts',
+    'sweep/*.ts',
+  ],
+  testRunner: 'jest',
+  jest: { configFile: 'jest.mutation.config.js', enableFindRelatedTests: false },
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  timeoutMS: 20_000,
+  // Only these are copied: the rest is large, and nothing here needs it.
+  ignorePatterns: [
+    '*',
+    '!domain/**',
+    '!sweep/**',
+    '!__tests__/domain/**',
+    '!__tests__/sweep/**',
+    '!__tests__/support/**',
+    '!jest*.js',
+    '!jest*.cjs',
+    '!package.json',
+    '!tsconfig.json',
+  ],
+  // Constants of a module need every test anew; tests of their own hold their values.
+  ignoreStatic: true,
+  tempDirName: '.stryker-tmp',
+  reporters: ['clear-text', 'json', 'progress-append-only'],
+  jsonReporter: { fileName: '.scratch/mutation.json' },
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  thresholds: { high: 100, low: 98, break: 95 },
+};
