@@ -1,84 +1,27 @@
-import type { ActLedger } from '../../domain/act-ledger';
-import type { DigestMessage } from '../../domain/digest';
-import { IncompleteError } from '../../domain/errors';
-import { DAY_MS, HOUR_MS, isoOf, MINUTE_MS, type Instant } from '../../domain/instant';
+import { DAY_MS, HOUR_MS, isoOf, MINUTE_MS } from '../../domain/instant';
 import type { KeyRecord } from '../../domain/key-record';
-import type { SweepMetric } from '../../domain/sweep-metrics';
 import type { SweepPolicy } from '../../domain/sweep-policy';
-import { sweep } from '../../sweep/sweep';
 import type { Ports } from '../../sweep/ports';
 import type { FakeKey } from '../support/world/account';
-import type { Manner } from '../support/world/gate';
-import { ago, ahead, noticeOf, NOW, POLICY, recordIn } from '../support/world/records';
+import { ago, ahead, noticeOf, NOW, POLICY } from '../support/world/records';
+import {
+  actsOf,
+  addUser,
+  DUE,
+  INCOMPLETE,
+  mattersOf,
+  METRICS,
+  onlyMessage,
+  ours,
+  recordOf,
+  RIPE,
+  statesOf,
+  swept,
+  toldBy,
+  worldWith,
+} from '../support/world/swept';
 import type { SweepRun } from '../support/world/watch';
 import { World } from '../support/world/world';
-
-const ACCOUNT = '111122223333';
-const INCOMPLETE = (why: string): IncompleteError => new IncompleteError(`the sweep must be complete, got ${why} (at account ${ACCOUNT})`);
-const METRICS: Readonly<Record<SweepMetric, number>> = {
-  ...{ activeUnusedKeys: 0, announced: 0, deactivated: 0, deleted: 0, undecided: 0, blocked: 0, sweepsCompleted: 1 },
-};
-
-interface Options {
-  readonly policy?: Partial<SweepPolicy>;
-  readonly manner?: Manner;
-  readonly lifetimeMs?: number;
-  readonly change?: (ports: Ports) => Ports;
-}
-
-/** Sweeps a world once, and gives what came of it. */
-async function swept(world: World, { policy, manner, lifetimeMs, change }: Options = {}): Promise<SweepRun> {
-  const run = world.begin({ ...POLICY, ...policy }, manner, 0, lifetimeMs);
-  const ports = world.ports(run);
-  try {
-    await sweep(change?.(ports) ?? ports, { accountId: ACCOUNT, policy: run.policy });
-  } catch (error) {
-    run.error = error;
-  }
-  return run;
-}
-
-/** A world with one user and an active key that was made 400 days ago and never used. */
-function worldWith(record?: (key: FakeKey) => KeyRecord, at: Instant = NOW): { world: World; key: FakeKey } {
-  const world = new World(at);
-  const key = addUser(world, 'alice');
-  if (record !== undefined) world.table.put(record(key));
-  return { world, key };
-}
-
-function addUser(world: World, userName: string, createdDaysAgo = 400): FakeKey {
-  world.account.createUser(userName, ago(500));
-  return world.account.createKey(userName, ago(createdDaysAgo));
-}
-
-const ours =
-  (state: KeyRecord['state'], daysAgo: number, more: Partial<KeyRecord> = {}) =>
-  ({ accessKeyId, userName }: Pick<FakeKey, 'accessKeyId' | 'userName'>): KeyRecord => ({
-    ...recordIn(state, daysAgo, more),
-    accessKeyId,
-    userName,
-  });
-const DUE = ours('announced', 7, { notice: noticeOf(7) });
-const RIPE = ours('deactivated', 14, { deactivatedAt: ago(14), deletionNotice: noticeOf(7) });
-
-const recordOf = (world: World, { accessKeyId }: Pick<FakeKey, 'accessKeyId'>): KeyRecord => {
-  const reading = world.table.read(accessKeyId);
-  if (reading.kind !== 'record') throw new Error(`there is no record of ${accessKeyId}`);
-  return reading.record;
-};
-const statesOf = (world: World, key: FakeKey): readonly string[] => recordOf(world, key).history.map(({ state }) => state);
-const actsOf = (world: World): ActLedger['acts'] => world.table.readLedger().acts;
-const onlyMessage = (world: World): DigestMessage => {
-  const [message, ...more] = world.topic.messages;
-  if (message === undefined || more.length > 0) throw new Error(`${String(world.topic.messages.length)} messages`);
-  return message;
-};
-/** What was told: for each section its matter, its keys, and when. */
-const toldBy = (world: World): unknown =>
-  (JSON.parse(onlyMessage(world).json) as { sections: { matter: string; entries: { userName: string; at?: string }[] }[] }).sections.map(
-    ({ matter, entries }) => [matter, ...entries.map(({ userName, at }) => [userName, at])],
-  );
-const mattersOf = (run: SweepRun): unknown => run.journal.decisions.map(({ userName, matter, because }) => [userName, matter, because]);
 
 describe('an unused key', () => {
   test('is announced, and the announcement is recorded once it is told', async () => {
@@ -559,7 +502,7 @@ describe('the cap', () => {
     const run = await swept(world);
     expect(key.status).toBe('Active');
     expect(mattersOf(run)).toEqual([['alice', 'undecided', 'it could not be recorded: Error: the ledger of acts cannot be understood']]);
-    expect(run.error).toEqual(INCOMPLETE('1 could not be read or decided'));
+    expect(run.error).toEqual(INCOMPLETE('1 could not be read, decided or recorded'));
   });
 });
 
@@ -593,54 +536,6 @@ describe('an act that is given back', () => {
   test('counts when others never leave the ledger alone', async () => {
     expect(await contested(10)).toEqual([10, 11, 1]);
     expect(await contested(99)).toEqual([99, 11, 1]);
-  });
-});
-
-describe('when there is more to tell than a message takes', () => {
-  const MANY = 1_000;
-  const many = (record?: (key: FakeKey) => KeyRecord): { world: World; keys: readonly FakeKey[] } => {
-    const world = new World(NOW);
-    const keys = Array.from({ length: MANY }, (_, index) => addUser(world, `user-with-quite-a-long-name-${String(index)}`, 400));
-    for (const key of keys) if (record !== undefined) world.table.put(record(key));
-    return { world, keys };
-  };
-  /** How many keys the message names. */
-  const namedBy = (world: World): number =>
-    (JSON.parse(onlyMessage(world).json) as { sections: { entries: unknown[] }[] }).sections.reduce(
-      (sum, { entries }) => sum + entries.length,
-      0,
-    );
-
-  test('only announcements that it names are recorded and counted', async () => {
-    const { world } = many();
-    const run = await swept(world);
-    const named = namedBy(world);
-    expect([named > 100, named < MANY]).toEqual([true, true]);
-    expect(world.table.stored()).toHaveLength(named);
-    expect(run.gauges.emitted).toEqual([{ ...METRICS, activeUnusedKeys: MANY, announced: named }]);
-  });
-
-  test.each<[string, (key: FakeKey) => KeyRecord, Partial<SweepPolicy>]>([
-    ['deactivations', ours('announced', 3, { notice: noticeOf(3) }), {}],
-    ['deactivations that wait for the cap', DUE, { maxKeysPerDay: 1 }],
-    ['deletions', ours('deactivated', 10, { deactivatedAt: ago(10), deletionNotice: noticeOf(3) }), {}],
-  ])('announced %s are told by their count, so that no notice ends for want of room', async (_, record, policy) => {
-    const { world, keys } = many(record);
-    if (policy.maxKeysPerDay !== undefined) world.table.writeLedger({ version: 1, acts: [NOW - HOUR_MS] });
-    for (const { userName, accessKeyId } of keys)
-      if (recordOf(world, { accessKeyId }).state === 'deactivated') world.account.setStatus(userName, accessKeyId, 'Inactive', ago(10));
-    await swept(world, { policy });
-    expect(namedBy(world)).toBeLessThan(MANY);
-    const toldAt = world.table.stored().map(({ notice, deletionNotice }) => (notice ?? deletionNotice)?.toldAt);
-    expect(toldAt).toEqual(keys.map(() => NOW));
-  });
-
-  test('acts that it does not name are told by a later one', async () => {
-    const { world } = many(DUE);
-    await swept(world, { policy: { maxKeysPerDay: MANY } });
-    const named = namedBy(world);
-    expect(named).toBeLessThan(MANY);
-    expect(world.table.stored().filter(({ isTold }) => isTold)).toHaveLength(named);
   });
 });
 
@@ -686,8 +581,8 @@ describe('an act', () => {
     expect(mattersOf(run)).toEqual([
       ['alice', 'undecided', `it may have been ${done}, the answer is not known: Error: ThrottlingException: Rate exceeded`],
     ]);
-    expect(run.error).toEqual(INCOMPLETE('1 could not be read or decided'));
-    expect(run.journal.troubles).toEqual([{ message: '1 could not be read or decided', details: {} }]);
+    expect(run.error).toEqual(INCOMPLETE('1 could not be read, decided or recorded'));
+    expect(run.journal.troubles).toEqual([{ message: '1 could not be read, decided or recorded', details: {} }]);
     expect(run.gauges.emitted[0]).toMatchObject({ undecided: 1, deactivated: 0, deleted: 0, sweepsCompleted: 0 });
     expect(actsOf(world)).toEqual([NOW]);
   });
@@ -724,7 +619,7 @@ describe('an act', () => {
     expect(key.status).toBe('Inactive');
     expect(actsOf(world)).toEqual([NOW]);
     expect(mattersOf(run)).toEqual([['alice', 'undecided', 'it was deactivated, but another sweep wrote its record meanwhile']]);
-    expect(run.error).toEqual(INCOMPLETE('1 could not be read or decided'));
+    expect(run.error).toEqual(INCOMPLETE('1 could not be read, decided or recorded'));
   });
 
   test.each<[string, (key: FakeKey) => KeyRecord, Partial<SweepPolicy>]>([
@@ -754,7 +649,7 @@ describe('what cannot be read', () => {
       because: 'the user cannot be read: Error: ThrottlingException: Rate exceeded',
     });
     expect(recordOf(world, other).state).toBe('announced');
-    expect(run.error).toEqual(INCOMPLETE('1 could not be read or decided'));
+    expect(run.error).toEqual(INCOMPLETE('1 could not be read, decided or recorded'));
   });
 
   test('is told of each key that we remember of the user', async () => {
@@ -781,7 +676,7 @@ describe('what cannot be read', () => {
       [key.accessKeyId, 'undecided'],
       [other.accessKeyId, 'will-be-deactivated'],
     ]);
-    expect(run.error).toEqual(INCOMPLETE('1 could not be read or decided'));
+    expect(run.error).toEqual(INCOMPLETE('1 could not be read, decided or recorded'));
   });
 
   test('is told of a key whose last use is denied, as blocked', async () => {
@@ -800,7 +695,7 @@ describe('what cannot be read', () => {
     expect(toldBy(world)).toEqual([['undecided', ['alice', undefined], ['zoe', undefined]]]);
     expect(key.status).toBe('Active');
     expect(mattersOf(run)).toEqual([['alice', 'undecided', 'its record has a strange notice']]);
-    expect(run.error).toEqual(INCOMPLETE('2 could not be read or decided'));
+    expect(run.error).toEqual(INCOMPLETE('2 could not be read, decided or recorded'));
   });
 
   test.each(['memory.readAll', 'report.read'] as const)('by %s ends the sweep before anything is done', async (call) => {
@@ -822,7 +717,7 @@ describe('what cannot be recorded or told', () => {
       ['alice', 'undecided', 'it could not be recorded: Error: ThrottlingException: Rate exceeded'],
       ['bob', 'deactivated', 'never used, 300 idle days of 45; announced 2026-11-17'],
     ]);
-    expect(run.error).toEqual(INCOMPLETE('1 could not be read or decided'));
+    expect(run.error).toEqual(INCOMPLETE('1 could not be read, decided or recorded'));
   });
 
   test('because the topic does not take it is not recorded as told', async () => {
