@@ -1,12 +1,19 @@
-// Flip any comparison in what decides about a key, and a test must fail. Started with `npx stryker run`; takes some minutes.
+// Flip any comparison in what decides about a key, and a test must fail. Takes some minutes for each part:
+// `MUTATE=domain npx stryker run`, `MUTATE=sweep npx stryker run`.
+
+const PARTS = {
+  domain: [
+    'domain/{access-key,act-ledger,agenda,digest,digest-sections,digest-text,exemption,instant,key-record,notice}.ts',
+    'domain/{record-item,report-row,step-for,step-for-active,step-for-inactive,sweep-policy,transition}.ts',
+  ],
+  sweep: ['sweep/*.ts'],
+};
+const part = process.env.MUTATE;
+if (PARTS[part] === undefined) throw new Error(`MUTATE must be one of ${Object.keys(PARTS).join(', ')}, got ${part}`);
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  mutate: [
-    'domain/{access-key,act-ledger,agenda,digest,digest-sections,digest-text,exemption,instant,key-record,notice}.ts',
-    'domain/{record-item,report-row,step-for,step-for-active,step-for-inactive,sweep-policy,transition}.ts',
-    'sweep/*.ts',
-  ],
+  mutate: PARTS[part],
   testRunner: 'jest',
   jest: { configFile: 'jest.mutation.config.js', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
@@ -17,6 +24,7 @@ export default {
     '*',
     '!domain/**',
     '!sweep/**',
+    '!__tests__/mutation-*.ts',
     '!__tests__/domain/**',
     '!__tests__/sweep/**',
     '!__tests__/support/**',
@@ -29,7 +37,7 @@ export default {
   ignoreStatic: true,
   tempDirName: '.stryker-tmp',
   reporters: ['clear-text', 'json', 'progress-append-only'],
-  jsonReporter: { fileName: '.scratch/mutation.json' },
+  jsonReporter: { fileName: `.scratch/mutation-${part}.json` },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   thresholds: { high: 100, low: 98, break: 95 },
 };
