@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { emptyTally, type Tally } from '../support/world/laws';
 import { Play } from '../support/world/play';
 import { scripts, type Script } from '../support/world/script';
+import { SEED } from '../support/world/seed';
 
 /** How many worlds are tried. Anything below the whole is for a quick look, such as `LAW_RUNS=500`. */
 const WHOLE = 8_000;
@@ -23,7 +24,7 @@ test(
       keyDays += play.keyDays;
     };
     // A mutant needs no small example.
-    await fc.assert(fc.asyncProperty(world, holds), { numRuns: RUNS, endOnFailure: RUNS < 10 });
+    await fc.assert(fc.asyncProperty(world, holds), { seed: SEED, numRuns: RUNS, endOnFailure: RUNS < 10 });
     if (RUNS < WHOLE) return;
     expect(keyDays).toBeGreaterThan(800_000);
     expect(rare(tally)).toEqual([]);

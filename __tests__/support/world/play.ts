@@ -1,5 +1,5 @@
 import { reasonOf } from '../../../domain/errors';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/instant';
+import { DAY_MS, HOUR_MS, MINUTE_MS, wholeDays } from '../../../domain/instant';
 import type { SweepPolicy } from '../../../domain/sweep-policy';
 import type { Ports } from '../../../sweep/ports';
 import type { Scope } from '../../../sweep/scope';
@@ -93,7 +93,8 @@ export class Play {
     );
     const { limit, cap, grace, warn } = this.policyScript;
     // Acts of both kinds on every key, by the cap; a day for what was interrupted, one for the announcement, one for rounding.
-    const queue = Math.ceil((2 * account.allKeys().length) / cap) + 3;
+    // The cap is one of any 24 hours, and sweeps do not start at the same second: now and then a day passes without the last act.
+    const queue = Math.ceil((3 * account.allKeys().length) / cap) + 3;
     const ids = new Set(account.allKeys().map(({ accessKeyId }) => accessKeyId));
     const begunAt = world.time.at;
     for (let day = 0; day < limit + longest + queue; day += 1) {
@@ -116,7 +117,11 @@ export class Play {
     if (status === 'Active') laws.breach(10, `${accessKeyId} is active`);
     const record = world.table.stored().find((one) => one.accessKeyId === accessKeyId);
     const deactivatedAt = status === 'Inactive' && policy.action === 'delete' ? record?.deactivatedAt : undefined;
-    if (deactivatedAt !== undefined && deactivatedAt > begunAt && deactivatedAt < world.time.at - deletionDays * DAY_MS) {
+    if (deactivatedAt === undefined) return;
+    // Its use was told late, or it was re-enabled shortly before: it is never deleted, and told.
+    const sign = Math.max(key.createdAt, key.told ?? 0, record?.reenabledAt ?? 0);
+    if (wholeDays(sign, deactivatedAt) < policy.maxCredentialUsageAgeDays) return;
+    if (deactivatedAt > begunAt && deactivatedAt < world.time.at - deletionDays * DAY_MS) {
       laws.breach(10, `${accessKeyId} was deactivated ${new Date(deactivatedAt).toISOString()}, and is there`);
     }
   }
