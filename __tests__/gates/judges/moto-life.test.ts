@@ -98,7 +98,7 @@ const LIVES: Lives = {
   }),
   capped: {
     0: 'Active · announced · will-be-deactivated day 7',
-    7: 'Active · announced · waits-for-cap day 8',
+    7: 'Active · announced · waits-for-cap',
     ...FROM_DAY_8,
   },
   ...same(['nearly', 'by-tag-until'], {
@@ -120,7 +120,8 @@ const LIVES: Lives = {
     0: 'Active · announced · will-be-deactivated day 7',
     7: 'Inactive · deactivated · deactivated day 7',
     8: 'Inactive · deactivated · will-be-deleted day 21',
-    9: 'Active · dropped · -',
+    9: 'Active · dropped · reenabled day 9',
+    10: 'Active · dropped · -',
   },
   saved: { 0: 'Active · announced · will-be-deactivated day 7', 1: 'Active · dropped · -' },
   leaver: { 0: 'Active · announced · will-be-deactivated day 7', 1: 'gone · gone · -' },
@@ -256,12 +257,9 @@ describeWithJudge('moto', 'the shipped function on moto, sweep after sweep', () 
       // Under notify not even its own table is written.
       expect([tables.get(-30), tables.get(-1), tables.get(30)]).toEqual([[], [], tables.get(29)]);
 
-      const broken = await account.sweepOn(48, { action: 'delete', exempt: EXEMPT });
-      expect(broken.run.outcome).toEqual({
-        kind: 'failed',
-        error: expect.stringMatching(/^IncompleteError: the credential report cannot be used: /) as string,
-      });
-      expect([broken.items, broken.digests]).toEqual([tables.get(47), []]);
+      // A comma in a user's name, which the report does not quote.
+      const { run } = await account.sweepOn(48, { action: 'delete', exempt: EXEMPT });
+      expect(run.outcome).toEqual({ kind: 'returned' });
     } finally {
       await account.dispose();
     }
