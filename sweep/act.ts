@@ -4,7 +4,7 @@ import type { KeyRecord } from '../domain/key-record';
 import type { Entry } from '../domain/matter';
 import { backTo, toldAgain, told } from '../domain/transition';
 import { giveBack, takeSlot } from './act-slot';
-import { entryOf, hasTime, recordAfter, type Outcome, type Run } from './run';
+import { entryOf, hasTime, ownRecord, recordAfter, type Outcome, type Run } from './run';
 import { look, type Bench, type JudgedKey, type Seen } from './survey';
 
 /** What is different between the two acts. */
@@ -46,8 +46,7 @@ export async function act(name: Act, judged: JudgedKey, run: Run): Promise<Acted
 
 /** The notice stands, and is told again with the rest. */
 function capped(judged: JudgedKey, run: Run): Outcome {
-  const entry = entryOf(judged, { matter: 'waits-for-cap' });
-  return judged.record === 'none' ? { entry } : { entry, onceTold: toldAgain(judged.record, 0, run.now) };
+  return { entry: entryOf(judged, { matter: 'waits-for-cap' }), onceTold: toldAgain(ownRecord(judged), 0, run.now) };
 }
 
 /** An act that is recorded as under way. */
@@ -73,7 +72,8 @@ async function begin(name: Act, judged: JudgedKey, run: Run): Promise<Begun | Ac
 async function again(judged: JudgedKey, { ports, bench }: Run): Promise<Seen> {
   const { accessKeyId, userName } = judged;
   const reading = await ports.memory.read(accessKeyId);
-  const fresh: Bench = { ...bench, recordOf: (id) => (id === accessKeyId ? reading : bench.recordOf(id)) };
+  // What is judged of the user's other key is not looked at.
+  const fresh: Bench = { ...bench, recordOf: () => reading };
   const seen = await look(userName, fresh, ports);
   const own = seen.find((one) => one.accessKeyId === accessKeyId) ?? seen.find((one) => one.accessKeyId === undefined);
   return own ?? { kind: 'undecided', userName, accessKeyId, because: 'it was not found when it was read again' };
@@ -104,7 +104,7 @@ async function perform(name: Act, judged: JudgedKey, during: KeyRecord, run: Run
 
 /** It certainly did not happen: everything goes back to where it was, is told again, and the next key may act instead. */
 async function denied(judged: JudgedKey, during: KeyRecord, entry: Entry, run: Run, slotAt: Instant): Promise<Outcome> {
-  const before = backTo(judged.record === 'none' ? during : judged.record, during);
+  const before = backTo(ownRecord(judged), during);
   const isWritten = (await run.ports.memory.write(before)) === 'written';
   await giveBack(run, slotAt);
   return isWritten ? { entry, onceTold: toldAgain(before, 0, run.now) } : { entry };

@@ -4,7 +4,7 @@ import type { KeyRecord, KeyState } from '../domain/key-record';
 import type { Entry } from '../domain/matter';
 import type { Step } from '../domain/step';
 import { toldAgain, told, withDeletionNotice, withoutDeletionNotice } from '../domain/transition';
-import { entryOf, recordAfter, type Outcome, type Run } from './run';
+import { entryOf, ownRecord, recordAfter, type Outcome, type Run } from './run';
 import type { JudgedKey } from './survey';
 
 /** A line of the digest without the key that it is about. */
@@ -21,20 +21,18 @@ export function announced(judged: JudgedKey, dueAt: Instant, run: Run): Outcome 
 export function deletionAnnounced(judged: JudgedKey, dueAt: Instant, run: Run): Outcome {
   const entry = entryOf(judged, { matter: 'will-be-deleted', at: dueAt, isNew: true });
   const notice = { announcedAt: run.now, dueAt, toldAt: run.now };
-  return judged.record === 'none' ? { entry } : { entry, onceTold: withDeletionNotice(judged.record, notice) };
+  return { entry, onceTold: withDeletionNotice(ownRecord(judged), notice) };
 }
 
 /** What was announced is told again. */
 export function again(judged: JudgedKey, line: Line & { readonly at: Instant }, run: Run): Outcome {
-  const entry = entryOf(judged, line);
-  const { record } = judged;
-  return record === 'none' || !run.mayRecord ? { entry } : { entry, onceTold: toldAgain(record, line.at, run.now) };
+  return { entry: entryOf(judged, line), onceTold: toldAgain(ownRecord(judged), line.at, run.now) };
 }
 
 /** A change of state that was only seen: written down at once, unless the policy writes nothing. An act or a re-enabling in it is told. */
 export async function recorded(judged: JudgedKey, state: KeyState, at: Instant, line: Line, run: Run): Promise<Outcome> {
-  const entry = entryOf(judged, { ...line, at });
   if (!run.mayRecord) return unrecorded(judged, line);
+  const entry = entryOf(judged, { ...line, at });
   const after = recordAfter(run, judged, { state, at, mustBeTold: SECTIONS[line.matter].told === 'daily' });
   if ((await run.ports.memory.write(after)) === 'conflict') return { entry: entryOf(judged, { matter: 'busy' }) };
   return after.isTold ? { entry } : { entry, onceTold: told(after) };
@@ -42,9 +40,8 @@ export async function recorded(judged: JudgedKey, state: KeyState, at: Instant, 
 
 /** What is seen but not remembered is dated by the record, so that no day takes it for its own. */
 function unrecorded(judged: JudgedKey, line: Line): Outcome {
-  const { record, step } = judged;
-  const entry = entryOf(judged, { ...line, ...(record !== 'none' && { at: record.stateAt }) });
-  return { entry: { ...entry, because: `${step.because}; under notify nothing is remembered` } };
+  const entry = entryOf(judged, { ...line, at: ownRecord(judged).stateAt });
+  return { entry: { ...entry, because: `${judged.step.because}; under notify nothing is remembered` } };
 }
 
 /** Names a re-enabling: from the second time on something keeps doing so. */
@@ -64,7 +61,7 @@ export async function kept(judged: JudgedKey, step: Extract<Step, { kind: 'keep'
   const { deleteAt, withdraws } = step;
   const line: Line = deleteAt === 'never' ? { matter: 'stays-inactive' } : { matter: 'will-be-deleted', at: deleteAt };
   if (withdraws) return withdrawn(judged, line, run);
-  const isAnnounced = judged.record !== 'none' && judged.record.deletionNotice !== undefined;
+  const isAnnounced = ownRecord(judged).deletionNotice !== undefined;
   if (deleteAt !== 'never' && isAnnounced) return again(judged, { ...line, at: deleteAt }, run);
   return untold(judged, run) ?? { entry: entryOf(judged, line) };
 }
@@ -80,8 +77,8 @@ export async function withdrawn(judged: JudgedKey, line: Line, run: Run): Promis
 
 /** A deactivation of which an earlier sweep could not tell. */
 function untold(judged: JudgedKey, run: Run): Outcome | undefined {
-  const { record } = judged;
-  if (record === 'none' || record.isTold || !run.mayRecord) return undefined;
+  const record = ownRecord(judged);
+  if (record.isTold || !run.mayRecord) return undefined;
   return { entry: entryOf(judged, { matter: 'deactivated', at: record.stateAt }), onceTold: told(record) };
 }
 

@@ -54,6 +54,16 @@ export function entryOf({ userName, accessKeyId, step }: JudgedKey, entry: Omit<
   return { userName, accessKeyId, because: step.because, ...entry };
 }
 
+/**
+ * Gives the record that a step goes on from: acts, repetitions and withdrawals are decided from one only.
+ *
+ * @throws Error when there is none, so that nothing is done.
+ */
+export function ownRecord({ record, step }: Pick<JudgedKey, 'record' | 'step'>): KeyRecord {
+  if (record === 'none') throw new Error(`a step of ${step.kind} must come from a record, got none`);
+  return record;
+}
+
 /** Gives the record of a judged key after a change of state. */
 export function recordAfter({ bench }: Run, judged: JudgedKey, change: Omit<Change, 'grounds'>, before = judged.record): KeyRecord {
   const { userName, accessKeyId } = judged;

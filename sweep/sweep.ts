@@ -1,6 +1,6 @@
 import { agendaOf } from '../domain/agenda';
 import { IncompleteError, reasonOf } from '../domain/errors';
-import { isOpen } from '../domain/key-record';
+import { isOpen, type KeyRecord } from '../domain/key-record';
 import type { RecordReading } from '../domain/record-item';
 import { decisionLine } from './decision-line';
 import { enforce } from './enforce';
@@ -26,9 +26,7 @@ export async function sweep(ports: Ports, scope: Scope): Promise<void> {
   const rows = await ports.report.read();
   const bench = benchOf(memories, scope, now);
   const run: Run = { ports, scope, bench, now, mayRecord: scope.policy.action !== 'notify', reserveMs, known: {} };
-  const remembered = memories.records.flatMap((reading) =>
-    reading.kind === 'record' && isOpen(reading.record) ? [reading.record.userName] : [],
-  );
+  const remembered = openIn(memories).map(({ userName }) => userName);
   const agenda = agendaOf({ rows, remembered, policy: scope.policy, now, resumeAt: memories.resumeAt });
   const { results, left } = await walk(agenda.users, run);
   const troubles = filterTroubles(results, agenda.checked);
@@ -43,11 +41,19 @@ export async function sweep(ports: Ports, scope: Scope): Promise<void> {
   conclude(run, told, results, troubles);
 }
 
-function benchOf({ records }: Memories, { policy }: Scope, now: number): Bench {
-  const byKey = new Map(records.map((reading) => [reading.kind === 'record' ? reading.record.accessKeyId : reading.accessKeyId, reading]));
-  const open = records.flatMap((reading) => (reading.kind === 'record' && isOpen(reading.record) ? [reading.record] : []));
+function openIn({ records }: Memories): readonly KeyRecord[] {
+  return records
+    .filter((reading) => reading.kind === 'record')
+    .map(({ record }) => record)
+    .filter(isOpen);
+}
+
+function benchOf(memories: Memories, { policy }: Scope, now: number): Bench {
+  const byKey = new Map(
+    memories.records.map((reading) => [reading.kind === 'record' ? reading.record.accessKeyId : reading.accessKeyId, reading]),
+  );
   const byUser = new Map<string, readonly string[]>();
-  for (const { userName, accessKeyId } of open) byUser.set(userName, [...(byUser.get(userName) ?? []), accessKeyId]);
+  for (const { userName, accessKeyId } of openIn(memories)) byUser.set(userName, [...(byUser.get(userName) ?? []), accessKeyId]);
   return {
     policy,
     now,
@@ -72,8 +78,10 @@ async function walk(
   };
   for await (const { userName, seen } of survey(users, run.bench, run.ports, () => hasTime(run))) {
     left.delete(userName);
-    missing.push(...seen.filter(isGone));
-    for (const one of seen.filter((other) => !isGone(other))) await settle(one);
+    for (const one of seen) {
+      if (isGone(one)) missing.push(one);
+      else await settle(one);
+    }
   }
   // A key that is missing under one name may have been met under another: its user was renamed.
   const met = new Set(results.map(({ seen }) => seen.accessKeyId));

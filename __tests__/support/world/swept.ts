@@ -48,6 +48,13 @@ export function worldWith(record?: (key: FakeKey) => KeyRecord, at: Instant = NO
   return { world, key };
 }
 
+/** As `worldWith`, and the key was made inactive 14 days ago. */
+export function inactiveWith(record?: (key: FakeKey) => KeyRecord): { world: World; key: FakeKey } {
+  const made = worldWith(record);
+  made.world.account.setStatus('alice', made.key.accessKeyId, 'Inactive', ago(14));
+  return made;
+}
+
 export function addUser(world: World, userName: string, createdDaysAgo = 400): FakeKey {
   world.account.createUser(userName, ago(500));
   return world.account.createKey(userName, ago(createdDaysAgo));
@@ -62,6 +69,27 @@ export const ours =
   });
 export const DUE = ours('announced', 7, { notice: noticeOf(7) });
 export const RIPE = ours('deactivated', 14, { deactivatedAt: ago(14), deletionNotice: noticeOf(7) });
+
+/** Lets time pass before a call. */
+export const after =
+  <T>(world: World, ms: number, call: () => Promise<T>) =>
+  (): Promise<T> => {
+    world.time.advance(ms);
+    return call();
+  };
+
+/** Lets something happen to the world when an act first asks for the ledger: after the first reading and before the second. */
+export const meanwhile =
+  (happens: () => unknown) =>
+  (ports: Ports): Ports => {
+    let isFirst = true;
+    const readLedger = (): Promise<ActLedger> => {
+      if (isFirst) happens();
+      isFirst = false;
+      return ports.memory.readLedger();
+    };
+    return { ...ports, memory: { ...ports.memory, readLedger } };
+  };
 
 export const recordOf = (world: World, { accessKeyId }: Pick<FakeKey, 'accessKeyId'>): KeyRecord => {
   const reading = world.table.read(accessKeyId);

@@ -1,0 +1,157 @@
+import { DAY_MS, isoOf } from '../../domain/instant';
+import type { KeyRecord } from '../../domain/key-record';
+import type { Ports } from '../../sweep/ports';
+import type { FakeKey } from '../support/world/account';
+import { ago, noticeOf, NOW } from '../support/world/records';
+import { addUser, DUE, INCOMPLETE, mattersOf, onlyMessage, ours, recordOf, swept, toldBy, worldWith } from '../support/world/swept';
+import { World } from '../support/world/world';
+
+/** The report shows every first key as used just now. */
+const cleared = (ports: Ports): Ports => ({
+  ...ports,
+  report: { read: async () => (await ports.report.read()).map((row) => ({ ...row, access_key_1_last_used_date: isoOf(NOW) })) },
+});
+
+describe('the report', () => {
+  test('leads to nobody who is in use, and the digest says how many', async () => {
+    const { world } = worldWith();
+    addUser(world, 'bob', 3);
+    const run = await swept(world);
+    expect([...run.readings.keys()]).toEqual(['alice']);
+    expect(onlyMessage(world).text).toContain('1 users have nothing due by the credential report.');
+  });
+
+  test('is checked on Sundays, when what stands is told too', async () => {
+    const sunday = NOW + 5 * DAY_MS;
+    const world = new World(sunday);
+    addUser(world, 'bob', 3);
+    const inactive = addUser(world, 'carol', 300);
+    world.account.setStatus('carol', inactive.accessKeyId, 'Inactive', ago(3));
+    const run = await swept(world);
+    expect([...run.readings.keys()]).toEqual(['carol', 'bob']);
+    expect(toldBy(world)).toEqual([['not-ours', ['carol', undefined]]]);
+  });
+
+  test('that leaves out somebody is said', async () => {
+    const world = new World(NOW + 5 * DAY_MS);
+    const key = addUser(world, 'bob', 300);
+    const run = await swept(world, { change: cleared });
+    expect(run.error).toEqual(INCOMPLETE(`the credential report showed nothing due for bob, whose key ${key.accessKeyId} is`));
+    world.table.lose();
+    const notify = await swept(world, { change: cleared, policy: { action: 'notify' } });
+    expect(notify.error).toEqual(INCOMPLETE(`the credential report showed nothing due for bob, whose key ${key.accessKeyId} is`));
+  });
+
+  test('clears nobody by what could not be read', async () => {
+    const world = new World(NOW + 5 * DAY_MS);
+    const key = addUser(world, 'bob', 3);
+    world.unreadable.add(key.accessKeyId);
+    const run = await swept(world);
+    expect(mattersOf(run)).toEqual([['bob', 'undecided', 'its last use was throttled']]);
+    expect(run.error).toEqual(INCOMPLETE('1 could not be read, decided or recorded'));
+  });
+
+  test('gives users whose password alone is unused, told once a week', async () => {
+    const world = new World(NOW + 5 * DAY_MS);
+    for (const userName of ['alice', 'bob']) world.account.createUser(userName, ago(60), { hasPassword: true });
+    world.account.createKey('alice', ago(60));
+    const run = await swept(world);
+    expect(toldBy(world)).toEqual([
+      ['will-be-deactivated', ['alice', isoOf(NOW + 12 * DAY_MS)]],
+      ['password-only', ['bob', isoOf(ago(60))]],
+    ]);
+    expect(onlyMessage(world).text).toContain('- 2026-09-25  bob  its password is without use for 65 days');
+    expect(run.error).toBeUndefined();
+  });
+
+  test('leads to nobody for a record that is closed', async () => {
+    const world = new World(NOW);
+    const key = addUser(world, 'bob', 3);
+    world.table.put(ours('dropped', 3)(key));
+    world.table.put({ ...ours('gone', 3)(key), accessKeyId: 'AKIAGONE', userName: 'zoe' });
+    const run = await swept(world);
+    expect([...run.readings.keys()]).toEqual([]);
+    expect(run.gate.calls).toBe(2);
+  });
+
+  test('of users whom a record alone knows is not needed', async () => {
+    const { world, key } = worldWith(DUE);
+    world.report.rows(NOW);
+    const zoe = addUser(world, 'zoe', 300);
+    world.table.put(DUE(zoe));
+    await swept(world);
+    expect([key.status, zoe.status]).toEqual(['Inactive', 'Inactive']);
+  });
+});
+
+test('users are read some ahead, in order, and acted on one by one', async () => {
+  const world = new World(NOW);
+  const reads: string[] = [];
+  for (let index = 0; index < 20; index += 1) addUser(world, `user-${String(index + 10)}`, 400 - index);
+  let open = 0;
+  let most = 0;
+  await swept(world, {
+    change: (ports) => ({
+      ...ports,
+      users: {
+        read: async (userName) => {
+          most = Math.max(most, ++open);
+          reads.push(userName);
+          await new Promise<void>((resolve) => setImmediate(resolve));
+          open -= 1;
+          return ports.users.read(userName);
+        },
+      },
+    }),
+  });
+  expect(most).toBe(8);
+  expect(reads).toEqual(Array.from({ length: 20 }, (_, index) => `user-${String(index + 10)}`));
+});
+
+describe('a renamed user', () => {
+  /** Alice is zoe now, and the record of her key does not know. */
+  const renamed = (record: (key: FakeKey) => KeyRecord, at = NOW): { world: World; key: FakeKey } => {
+    const made = worldWith(record, at);
+    made.world.account.renameUser('alice', 'zoe');
+    return made;
+  };
+
+  test('keeps the record, which takes the new name, and the key does not count as gone', async () => {
+    const { world, key } = renamed(DUE);
+    const run = await swept(world);
+    expect([...run.readings.keys()]).toEqual(['alice', 'zoe']);
+    expect(run.journal.decisions.map(({ userName, matter }) => [userName, matter])).toEqual([['zoe', 'deactivated']]);
+    expect(recordOf(world, key)).toMatchObject({ userName: 'zoe', state: 'deactivated' });
+    expect(toldBy(world)).toEqual([['deactivated', ['zoe', isoOf(NOW)]]]);
+    expect(run.error).toBeUndefined();
+  });
+
+  test('whom the report does not know yet has the record closed', async () => {
+    const { world, key } = worldWith(DUE);
+    world.report.rows(NOW);
+    world.account.renameUser('alice', 'zoe');
+    await swept(world);
+    expect(recordOf(world, key)).toMatchObject({ userName: 'alice', state: 'gone' });
+    expect(key.status).toBe('Active');
+  });
+
+  test('whose key the report clears although it is due is said, and acted on', async () => {
+    const sunday = NOW + 5 * DAY_MS;
+    const { world, key } = renamed(ours('announced', 7, { notice: noticeOf(7) }), sunday);
+    const run = await swept(world, { change: cleared });
+    expect(key.status).toBe('Inactive');
+    expect(run.error).toEqual(INCOMPLETE(`the credential report showed nothing due for zoe, whose key ${key.accessKeyId} is`));
+  });
+});
+
+test('what is gone is settled after everybody else', async () => {
+  const { world, key } = worldWith(DUE);
+  world.account.deleteUser('alice');
+  const other = addUser(world, 'bob');
+  const run = await swept(world);
+  expect(run.journal.decisions.map(({ userName, matter }) => [userName, matter])).toEqual([
+    ['bob', 'will-be-deactivated'],
+    ['alice', 'gone'],
+  ]);
+  expect([recordOf(world, key).state, recordOf(world, other).state]).toEqual(['gone', 'announced']);
+});
