@@ -56,10 +56,9 @@ export function mayNeedAnything(row: ReportRow, { maxCredentialUsageAgeDays, war
   return isDue || Object.entries(row).some(([column, value]) => !KNOWN_COLUMNS.has(column) && !NOTHING.includes(value));
 }
 
-/** Gives the earliest instant since when a key of a user may be unused, to look at the longest unused first. */
+/** Gives the earliest instant since when a key of a user may be unused, to look at the longest unused first; infinity without a key. */
 export function unusedSince(row: ReportRow): Instant {
-  const active = slotsOf(row).flatMap((slot) => (slot.kind === 'active' ? [slot.sinceAt] : []));
-  return active.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...active);
+  return Math.min(...slotsOf(row).flatMap((slot) => (slot.kind === 'active' ? [slot.sinceAt] : [])));
 }
 
 const slotsOf = (row: ReportRow): readonly Slot[] => ['access_key_1', 'access_key_2'].map((slot) => slotIn(row, slot));

@@ -1,5 +1,5 @@
-import { idlenessOf, type AccessKey } from './access-key';
-import { DAY_MS, dayOf, isoOf, type Instant } from './instant';
+import { lastSignAt, type AccessKey } from './access-key';
+import { DAY_MS, dayOf, isoOf, wholeDays, type Instant } from './instant';
 import type { KeyRecord } from './key-record';
 import { actableAt, dueIfAnnounced, isAlive } from './notice';
 import type { Step } from './step';
@@ -16,11 +16,10 @@ interface Measure {
   readonly words: string;
 }
 
-/** Decides about an active key whose user is not exempt. */
+/** Decides about an active key whose user is not exempt, and whose facts can be true. */
 export function stepForActive(key: AccessKey, record: KeyRecord | 'none', policy: SweepPolicy, now: Instant): Step {
-  const idleness = idlenessOf(key, record === 'none' ? undefined : record.reenabledAt, now);
-  if (idleness.kind === 'impossible') return { kind: 'undecided', because: idleness.because };
-  const measure = measured(key, idleness, policy);
+  const sinceAt = lastSignAt(key, record === 'none' ? undefined : record.reenabledAt);
+  const measure = measured(key, sinceAt, policy, now);
   if (record === 'none') return fresh(measure, policy, now);
   switch (record.state) {
     case 'dropped':
@@ -38,8 +37,9 @@ export function stepForActive(key: AccessKey, record: KeyRecord | 'none', policy
   }
 }
 
-function measured(key: AccessKey, { sinceAt, idleDays }: { sinceAt: Instant; idleDays: number }, policy: SweepPolicy): Measure {
+function measured(key: AccessKey, sinceAt: Instant, policy: SweepPolicy, now: Instant): Measure {
   const { maxCredentialUsageAgeDays: limit, warnDays } = policy;
+  const idleDays = wholeDays(sinceAt, now);
   const since = key.lastUsedAt === 'never' ? 'never used' : `last used ${dayOf(key.lastUsedAt)}`;
   return {
     idleDays,

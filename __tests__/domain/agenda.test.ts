@@ -27,7 +27,9 @@ test('who may need anything is looked at, the longest unused first, and never th
 });
 
 test('users of the same instant come by their name', () => {
-  expect(agenda({ rows: [row('b', 50), row('a', 50), row('c', 60), row('B', 50)] }).users).toEqual(['c', 'B', 'a', 'b']);
+  const rows = [row('b', 50), row('a', 50), row('c', 60), row('B', 50)];
+  expect(agenda({ rows }).users).toEqual(['c', 'B', 'a', 'b']);
+  expect(agenda({ rows: [...rows].reverse() }).users).toEqual(['c', 'B', 'a', 'b']);
 });
 
 test('users without an active key come last', () => {

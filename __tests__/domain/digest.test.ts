@@ -173,6 +173,22 @@ describe('in a section', () => {
     expect(order(people)).toEqual(['a undefined', 'b undefined', 'c undefined']);
     expect(order([...people].reverse())).toEqual(['a undefined', 'b undefined', 'c undefined']);
   });
+
+  test('keys come by their user first, then what is about the user, then by their id, whatever their order', () => {
+    const told = (userName: string, accessKeyId?: string): Entry => ({
+      matter: 'undecided',
+      userName,
+      because: 'so',
+      ...(accessKeyId && { accessKeyId }),
+    });
+    const entries = [told('a'), told('a', id(8)), told('a', id(9)), told('b', id(1))];
+    const names = ['a undefined', `a ${id(8)}`, `a ${id(9)}`, `b ${id(1)}`];
+    expect([order(entries), order([...entries].reverse())]).toEqual([names, names]);
+  });
+
+  test('nobody is named by an entry about a user', () => {
+    expect(digestOf(findings([entry('left'), { matter: 'left', userName: 'bob', because: 'so' }])).named).toEqual(new Set([id(7)]));
+  });
 });
 
 describe('the id of a key', () => {

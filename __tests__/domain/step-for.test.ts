@@ -91,7 +91,7 @@ describe('what cannot be true decides nothing', () => {
     const key = state === 'announced' ? KEY : INACTIVE;
     const missing = state === 'announced' ? 'announced, and not when' : `${state}, and not when it was deactivated`;
     expect(step({ key, record: recordIn(state, 1) })).toEqual({ kind: 'undecided', because: `its record says ${missing}` });
-    expect(step({ record: recordIn(state, 1) }).kind).toBe('undecided');
+    expect(step({ record: recordIn(state, 1) })).toEqual({ kind: 'undecided', because: `its record says ${missing}` });
   });
 });
 
@@ -409,6 +409,7 @@ test('a deactivation of just now that IAM does not show yet is another sweep’s
   const at = (ms: number): Step => step({ record: recordIn('deactivated', 0, { stateAt: NOW - ms, deactivatedAt: NOW - ms }) });
   expect(at(MAX_SWEEP_MS - 1)).toEqual({ kind: 'busy', because: 'another sweep is at it since 2026-11-24T05:40:00.001Z' });
   expect(at(MAX_SWEEP_MS).kind).toBe('reenabled');
+  expect(step({ record: recordIn('deactivated', 0, { deactivatedAt: NOW }), key: INACTIVE }).kind).toBe('keep');
 });
 
 describe('a key that we deactivated', () => {

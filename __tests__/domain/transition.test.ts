@@ -62,7 +62,7 @@ describe('of a record that has everything', () => {
 test('of a record that has nothing, nothing is made up', () => {
   const bare = recordIn('dropped', 5);
   for (const state of ['deleting', 'dropped', 'announced'] as const) {
-    expect(changed(bare, SUBJECT, { state, at: NOW, grounds: GROUNDS })).toEqual({
+    expect(changed(bare, SUBJECT, { state, at: NOW, grounds: GROUNDS })).toStrictEqual({
       ...{ ...SUBJECT, version: 4, state, stateAt: NOW, isTold: true, reenabledTimes: 0 },
       history: [...bare.history, { state, at: NOW, ...GROUNDS }],
     });
