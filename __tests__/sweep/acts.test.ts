@@ -316,10 +316,14 @@ describe('a second reading', () => {
     expect(recordOf(world, key)).toEqual(RIPE({ ...key, userName: 'alice' }));
   });
 
-  test('of a renamed user that does not find the key decides nothing', async () => {
+  test('of a renamed user that does not find the key decides nothing, whatever the other key is', async () => {
     const { world, key } = renamed();
+    world.account.createKey('zoe', ago(3));
     const run = await swept(world, { change: meanwhile(() => world.account.deleteKey('zoe', key.accessKeyId, NOW)) });
-    expect(mattersOf(run)).toEqual([['zoe', 'undecided', 'it was not found when it was read again']]);
+    expect(mattersOf(run)).toEqual([
+      ['zoe', 'undecided', 'it was not found when it was read again'],
+      ['zoe', 'in-use', 'never used, 3 idle days of 45'],
+    ]);
     expect(actsOf(world)).toEqual([]);
     expect(run.error).toEqual(INCOMPLETE('1 could not be read, decided or recorded'));
   });

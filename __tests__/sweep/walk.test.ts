@@ -29,6 +29,10 @@ describe('the report', () => {
     world.account.setStatus('carol', inactive.accessKeyId, 'Inactive', ago(3));
     const run = await swept(world);
     expect([...run.readings.keys()]).toEqual(['carol', 'bob']);
+    expect(mattersOf(run)).toEqual([
+      ['carol', 'not-ours', 'it is inactive, and not by us'],
+      ['bob', 'in-use', 'never used, 8 idle days of 45'],
+    ]);
     expect(toldBy(world)).toEqual([['not-ours', ['carol', undefined]]]);
   });
 
