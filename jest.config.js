@@ -21,5 +21,7 @@ module.exports = {
     },
   ],
   randomize: true,
+  // On two cores too: one of them would have nothing to do.
+  maxWorkers: '100%',
   globalSetup: './jest.global-setup.cjs',
 };

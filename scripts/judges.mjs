@@ -121,9 +121,7 @@ spawnSync(process.execPath, ['scripts/build-function.mjs'], { stdio: 'inherit' }
 
 const started = Date.now();
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-// Two at once, however few cores: what takes longest waits for clocks and other processes.
-const args = ['-c', 'jest.gates.config.js', '--maxWorkers=2', '__tests__/gates/judges/'];
-const { status } = spawnSync(process.execPath, [jest, ...args], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [jest, '-c', 'jest.gates.config.js', '__tests__/gates/judges/'], { stdio: 'inherit' });
 console.log(`asked in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 for (const { name, because } of missing) console.log(`${name} was ${process.env.CI === 'true' ? 'not asked' : 'skipped'}: ${because}`);
 process.exitCode = status ?? 1;
