@@ -56,7 +56,9 @@ export interface KeyRecord {
   readonly isTold: boolean;
   /** The announcement of a deactivation; present while `announced` or `deactivating`. */
   readonly notice?: Notice;
-  /** When we deactivated the key, as recorded after the act; present from then on until it is active again or closed. */
+  /** When we set about deactivating it: whether it was in use is judged as of then, however late the act was confirmed. */
+  readonly deactivatingAt?: Instant;
+  /** When we deactivated the key, as recorded after the act: its grace counts from then. Present until it is active again or closed. */
   readonly deactivatedAt?: Instant;
   /** The announcement of the deletion, made after the deactivation. */
   readonly deletionNotice?: Notice;

@@ -59,6 +59,7 @@ function parsed(item: RecordItem): KeyRecord {
     stateAt: instant(item, 'stateAt'),
     isTold,
     ...(item['notice'] !== undefined && { notice: noticeIn(item, 'notice') }),
+    ...(item['deactivatingAt'] !== undefined && { deactivatingAt: instant(item, 'deactivatingAt') }),
     ...(item['deactivatedAt'] !== undefined && { deactivatedAt: instant(item, 'deactivatedAt') }),
     ...(item['deletionNotice'] !== undefined && { deletionNotice: noticeIn(item, 'deletionNotice') }),
     ...(item['reenabledAt'] !== undefined && { reenabledAt: instant(item, 'reenabledAt') }),

@@ -5,6 +5,9 @@ import { actableAt, dueIfAnnounced, isAlive } from './notice';
 import type { Step } from './step';
 import type { SweepPolicy } from './sweep-policy';
 
+/** A deactivation that was made, and not recorded. */
+export const RESUME: Step = { kind: 'resume', because: 'a deactivation was interrupted after the act: its grace period begins now' };
+
 /** Decides about a key that is inactive or expired and whose user is not exempt. */
 export function stepForInactive(key: AccessKey, record: KeyRecord | 'none', policy: SweepPolicy, now: Instant): Step {
   if (record === 'none') return notOurs(key);
@@ -17,9 +20,7 @@ export function stepForInactive(key: AccessKey, record: KeyRecord | 'none', poli
     case 'announced':
       return { kind: 'drop', because: `${worded(key)}, and not by us`, cameBack: false };
     case 'deactivating':
-      return key.status === 'Expired'
-        ? notOurs(key)
-        : { kind: 'resume', because: 'a deactivation was interrupted after the act: its grace period begins now' };
+      return key.status === 'Expired' ? notOurs(key) : RESUME;
     case 'deactivated':
     case 'deleting':
       return key.status === 'Expired' ? notOurs(key) : deactivated(key, record, policy, now);
@@ -35,7 +36,7 @@ function deactivated(key: AccessKey, record: KeyRecord, policy: SweepPolicy, now
   if (deactivatedAt === undefined)
     return { kind: 'undecided', because: `its record says ${record.state}, and not when it was deactivated` };
   const withdraws = deletionNotice !== undefined;
-  const mistake = mistakeIn(key, record, deactivatedAt, policy);
+  const mistake = mistakeIn(key, record, record.deactivatingAt ?? deactivatedAt, policy);
   if (mistake !== undefined) return { kind: 'misjudged', because: mistake, withdraws };
   const since = `deactivated ${dayOf(deactivatedAt)}`;
   if (policy.action !== 'delete') {
@@ -45,13 +46,13 @@ function deactivated(key: AccessKey, record: KeyRecord, policy: SweepPolicy, now
 }
 
 /** Use is reported late, and limits change: by today's facts and limit, was it unused when we deactivated it? */
-function mistakeIn(key: AccessKey, { reenabledAt }: KeyRecord, deactivatedAt: Instant, policy: SweepPolicy): string | undefined {
+function mistakeIn(key: AccessKey, { reenabledAt }: KeyRecord, actAt: Instant, policy: SweepPolicy): string | undefined {
   const limit = policy.maxCredentialUsageAgeDays;
   const sign = lastSignAt(key, reenabledAt);
-  if (sign > deactivatedAt) return `it was used ${isoOf(sign)}, after we deactivated it ${isoOf(deactivatedAt)}`;
-  const idleDays = wholeDays(sign, deactivatedAt);
+  if (sign > actAt) return `it was used ${isoOf(sign)}, after we deactivated it ${isoOf(actAt)}`;
+  const idleDays = wholeDays(sign, actAt);
   if (idleDays >= limit) return undefined;
-  return `it was used ${isoOf(sign)}, ${String(idleDays)} days before we deactivated it ${isoOf(deactivatedAt)}; the limit is ${String(limit)}`;
+  return `it was used ${isoOf(sign)}, ${String(idleDays)} days before we deactivated it ${isoOf(actAt)}; the limit is ${String(limit)}`;
 }
 
 /** Grace, announcement, deletion. */

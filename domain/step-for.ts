@@ -2,7 +2,7 @@ import { idlenessOf, MAX_CLOCK_SKEW_MS, type AccessKey } from './access-key';
 import { isoOf, MINUTE_MS, type Instant } from './instant';
 import { isOpen, type KeyRecord } from './key-record';
 import { stepForActive } from './step-for-active';
-import { stepForInactive } from './step-for-inactive';
+import { RESUME, stepForInactive } from './step-for-inactive';
 import type { Situation, Step } from './step';
 
 /** Longer than the function can run: a record in the middle of an act is another sweep's until then. */
@@ -43,9 +43,9 @@ function futureIn(record: KeyRecord, now: Instant): string | undefined {
 
 /** The instants at which a record says that something was. */
 function instantsOf(record: KeyRecord): readonly Instant[] {
-  const { stateAt, notice, deletionNotice, deactivatedAt, reenabledAt } = record;
+  const { stateAt, notice, deletionNotice, deactivatingAt, deactivatedAt, reenabledAt } = record;
   const notices = [notice, deletionNotice].flatMap((told) => (told === undefined ? [] : [told.announcedAt, told.toldAt]));
-  return [stateAt, ...notices, ...[deactivatedAt, reenabledAt].filter((at) => at !== undefined)];
+  return [stateAt, ...notices, ...[deactivatingAt, deactivatedAt, reenabledAt].filter((at) => at !== undefined)];
 }
 
 /** A record in the middle of an act, or one whose act IAM may not show yet. */
@@ -62,13 +62,14 @@ function stepForGone(record: KeyRecord | 'none'): Step {
     : { kind: 'close', state: 'gone', because: 'somebody else deleted it' };
 }
 
-/** Notices are dropped, what is inactive stays so; a key that came back is remembered. */
+/** Notices are dropped, what is inactive stays so, an act of ours is recorded and told; a key that came back is remembered. */
 function stepForExempt(key: AccessKey, record: KeyRecord | 'none', exemption: { because: string; isUnclear: boolean }): Step {
   const { because, isUnclear } = exemption;
   const state = record === 'none' ? 'none' : record.state;
   if (key.status === 'Active' && record !== 'none' && (state === 'deactivated' || state === 'deleting')) {
     return { kind: 'reenabled', because: `somebody re-enabled it, and its user is exempt: ${because}`, times: record.reenabledTimes + 1 };
   }
+  if (key.status === 'Inactive' && state === 'deactivating') return RESUME;
   if (state === 'announced' || (key.status === 'Active' && state === 'deactivating')) {
     return { kind: 'drop', because: `its user is exempt: ${because}`, cameBack: false };
   }

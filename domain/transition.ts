@@ -30,6 +30,7 @@ export function changed(
   const isReenabling = state === 'reenabled';
   const reenabledAt = isReenabling ? at : past?.reenabledAt;
   const kept = keptNotice(state, notice, past);
+  const deactivatingAt = state === 'deactivating' ? at : isInactive(state) ? past?.deactivatingAt : undefined;
   const deactivatedAt = state === 'deactivated' ? at : state === 'deleting' ? past?.deactivatedAt : undefined;
   return {
     ...subject,
@@ -38,6 +39,7 @@ export function changed(
     stateAt: at,
     isTold: !mustBeTold && !MUST_BE_TOLD.includes(state),
     ...(kept && { notice: kept }),
+    ...(deactivatingAt !== undefined && { deactivatingAt }),
     ...(deactivatedAt !== undefined && { deactivatedAt }),
     ...(state === 'deleting' && past?.deletionNotice && { deletionNotice: past.deletionNotice }),
     ...(reenabledAt !== undefined && { reenabledAt }),
@@ -45,6 +47,8 @@ export function changed(
     history: [...(past?.history ?? []), { state, at, ...grounds }].slice(-MAX_HISTORY),
   };
 }
+
+const isInactive = (state: KeyState): boolean => state === 'deactivated' || state === 'deleting';
 
 /** Acts, and what undoes them. */
 const MUST_BE_TOLD: readonly KeyState[] = ['deactivated', 'reenabled', 'deleted'];

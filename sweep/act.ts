@@ -76,7 +76,7 @@ async function again(judged: JudgedKey, { ports, bench }: Run): Promise<Seen> {
   const fresh: Bench = { ...bench, recordOf: () => reading };
   const seen = await look(userName, fresh, ports);
   const own = seen.find((one) => one.accessKeyId === accessKeyId) ?? seen.find((one) => one.accessKeyId === undefined);
-  return own ?? { kind: 'undecided', userName, accessKeyId, because: 'it was not found when it was read again' };
+  return own ?? { kind: 'undecided', of: 'key', userName, accessKeyId, because: 'it was not found when it was read again' };
 }
 
 async function perform(name: Act, judged: JudgedKey, during: KeyRecord, run: Run, slotAt: Instant): Promise<Outcome> {

@@ -1,10 +1,14 @@
 import { isoOf } from '../domain/instant';
-import type { Outcome, Run } from './run';
+import type { Entry } from '../domain/matter';
+import type { Run } from './run';
 import type { Seen } from './survey';
 
-/** Composes the line of the log about one key: the facts that were read, the record, the step and what came of it. */
-export function decisionLine(seen: Seen, { entry }: Outcome, { scope }: Run): Readonly<Record<string, unknown>> {
-  const { userName, accessKeyId } = seen;
+/**
+ * Composes the line of the log about one key or user: what came of it, and if it was judged the facts that were read, the record
+ * and the step.
+ */
+export function decisionLine(entry: Entry, { scope }: Run, seen?: Seen): Readonly<Record<string, unknown>> {
+  const { userName, accessKeyId } = seen ?? entry;
   const came = {
     userName,
     accessKeyId,
@@ -12,7 +16,7 @@ export function decisionLine(seen: Seen, { entry }: Outcome, { scope }: Run): Re
     because: entry.because,
     ...(entry.at !== undefined && { at: isoOf(entry.at) }),
   };
-  if (seen.kind !== 'judged') return { ...came, verdict: seen.kind, policy: scope.policy };
+  if (seen?.kind !== 'judged') return { ...came, verdict: entry.matter, policy: scope.policy };
   const { key, record, step, exemption } = seen;
   return {
     ...came,

@@ -1,6 +1,6 @@
 import { reasonOf } from '../domain/errors';
 import { act, type Act } from './act';
-import { again, announced, deletionAnnounced, kept, quiet, recorded, returned, withdrawn } from './outcomes';
+import { again, announced, closed, deletionAnnounced, kept, misjudged, notOurs, quiet, recorded, returned, spared } from './outcomes';
 import { entryOf, type Outcome, type Run } from './run';
 import type { JudgedKey, Seen } from './survey';
 
@@ -37,7 +37,7 @@ function carryOut(judged: JudgedKey, run: Run): Promise<Outcome> | Outcome {
     case 'tell':
       return { entry: entryOf(judged, { matter: 'unused', at: step.unusedAt }) };
     case 'foreign':
-      return { entry: entryOf(judged, { matter: 'not-ours' }) };
+      return notOurs(judged, run);
     case 'announce':
       return announced(judged, step.dueAt, run);
     case 'wait':
@@ -52,14 +52,14 @@ function carryOut(judged: JudgedKey, run: Run): Promise<Outcome> | Outcome {
     case 'reenabled':
       return recorded(judged, 'reenabled', run.now, { matter: returned(step.times) }, run);
     case 'spare':
-      return withdrawn(judged, { matter: step.isUnclear ? 'unclear-exemption' : 'spared' }, run);
+      return spared(judged, { matter: step.isUnclear ? 'unclear-exemption' : 'spared' }, run);
     case 'keep':
       return kept(judged, step, run);
     case 'misjudged':
-      return withdrawn(judged, { matter: 'misjudged' }, run);
+      return misjudged(judged, run);
     case 'announce-deletion':
       return deletionAnnounced(judged, step.dueAt, run);
     case 'close':
-      return recorded(judged, step.state, run.now, { matter: step.state === 'deleted' ? 'deleted' : 'gone' }, run);
+      return closed(judged, step.state, run);
   }
 }

@@ -47,10 +47,13 @@ function unrecorded(judged: JudgedKey, line: Line): Outcome {
 /** Names a re-enabling: from the second time on something keeps doing so. */
 export const returned = (times: number): Entry['matter'] => (times > 1 ? 'keeps-coming-back' : 'reenabled');
 
+/** States of a key that came back. */
+const CAME_BACK: readonly KeyState[] = ['reenabled', 'dropped'];
+
 /** Nothing is due; that it came back, of which nobody was told, is told now. */
 export function quiet(judged: JudgedKey, run: Run): Outcome {
   const { key, record } = judged;
-  if (record !== 'none' && !record.isTold && run.mayRecord) {
+  if (record !== 'none' && CAME_BACK.includes(record.state) && !record.isTold && run.mayRecord) {
     return { entry: entryOf(judged, { matter: returned(record.reenabledTimes), at: record.stateAt }), onceTold: told(record) };
   }
   return { entry: entryOf(judged, { matter: key === 'gone' ? 'gone' : 'in-use' }) };
@@ -60,25 +63,50 @@ export function quiet(judged: JudgedKey, run: Run): Outcome {
 export async function kept(judged: JudgedKey, step: Extract<Step, { kind: 'keep' }>, run: Run): Promise<Outcome> {
   const { deleteAt, withdraws } = step;
   const line: Line = deleteAt === 'never' ? { matter: 'stays-inactive' } : { matter: 'will-be-deleted', at: deleteAt };
-  if (withdraws) return withdrawn(judged, line, run);
+  if (withdraws) return spared(judged, line, run);
   const isAnnounced = ownRecord(judged).deletionNotice !== undefined;
   if (deleteAt !== 'never' && isAnnounced) return again(judged, { ...line, at: deleteAt }, run);
   return untold(judged, run) ?? { entry: entryOf(judged, line) };
 }
 
-/** An announced deletion that is off is forgotten, so that a later one is announced anew. */
-export async function withdrawn(judged: JudgedKey, line: Line, run: Run): Promise<Outcome> {
+/** It stays as it is: an announced deletion is withdrawn, and a deactivation of which nobody was told is told first. */
+export async function spared(judged: JudgedKey, line: Line, run: Run): Promise<Outcome> {
+  const now = await withdrawn(judged, run);
+  if (now === 'conflict') return { entry: entryOf(judged, { matter: 'busy' }) };
+  return untold(now, run) ?? { entry: entryOf(judged, line) };
+}
+
+/** We were wrong: an announced deletion is withdrawn. Who hears of it hears of the deactivation. */
+export async function misjudged(judged: JudgedKey, run: Run): Promise<Outcome> {
+  const now = await withdrawn(judged, run);
+  if (now === 'conflict') return { entry: entryOf(judged, { matter: 'busy' }) };
+  const entry = entryOf(judged, { matter: 'misjudged' });
+  const deactivation = untold(now, run);
+  return deactivation === undefined ? { entry } : { ...deactivation, entry };
+}
+
+/** Forgets an announced deletion that is off, so that a later one is announced anew. */
+async function withdrawn(judged: JudgedKey, run: Run): Promise<JudgedKey | 'conflict'> {
   const { record } = judged;
-  const entry = entryOf(judged, line);
-  if (record === 'none' || record.deletionNotice === undefined || !run.mayRecord) return { entry };
-  const isWritten = (await run.ports.memory.write(withoutDeletionNotice(record))) === 'written';
-  return { entry: isWritten ? entry : entryOf(judged, { matter: 'busy' }) };
+  if (record === 'none' || record.deletionNotice === undefined || !run.mayRecord) return judged;
+  const after = withoutDeletionNotice(record);
+  return (await run.ports.memory.write(after)) === 'written' ? { ...judged, record: after } : 'conflict';
+}
+
+/** Inactive, and not ours: said so, once it was told that we had deactivated it. */
+export function notOurs(judged: JudgedKey, run: Run): Outcome {
+  return untold(judged, run) ?? { entry: entryOf(judged, { matter: 'not-ours' }) };
+}
+
+/** It is gone: its record is closed, once everything in it was told. */
+export async function closed(judged: JudgedKey, state: 'deleted' | 'gone', run: Run): Promise<Outcome> {
+  return untold(judged, run) ?? (await recorded(judged, state, run.now, { matter: state }, run));
 }
 
 /** A deactivation of which an earlier sweep could not tell. */
 function untold(judged: JudgedKey, run: Run): Outcome | undefined {
-  const record = ownRecord(judged);
-  if (record.isTold || !run.mayRecord) return undefined;
+  const { record } = judged;
+  if (record === 'none' || record.state !== 'deactivated' || record.isTold || !run.mayRecord) return undefined;
   return { entry: entryOf(judged, { matter: 'deactivated', at: record.stateAt }), onceTold: told(record) };
 }
 

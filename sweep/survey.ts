@@ -25,6 +25,8 @@ export interface JudgedKey {
 /** A key, or a user of whom no key is known, about whom too little could be read. */
 export interface Unjudged {
   readonly kind: 'undecided' | 'blocked';
+  /** Whether one key or all of the user could not be read. */
+  readonly of: 'key' | 'user';
   readonly userName: string;
   readonly accessKeyId?: string;
   readonly because: string;
@@ -79,8 +81,8 @@ export async function look(userName: string, bench: Bench, { users, clock }: Pic
     const remembered = bench.rememberedOf(userName);
     const because = `the user cannot be read: ${reasonOf(error)}`;
     return remembered.length === 0
-      ? [{ kind, userName, because }]
-      : remembered.map((accessKeyId) => ({ kind, userName, accessKeyId, because }));
+      ? [{ kind, of: 'user', userName, because }]
+      : remembered.map((accessKeyId) => ({ kind, of: 'user', userName, accessKeyId, because }));
   }
 }
 
@@ -95,9 +97,9 @@ function judged(userName: string, reading: UserReading, bench: Bench, readAt: In
       case 'read':
         return judge(key.key.accessKeyId, key.key);
       case 'denied':
-        return { kind: 'blocked', userName, accessKeyId: key.accessKeyId, because: key.because };
+        return { kind: 'blocked', of: 'key', userName, accessKeyId: key.accessKeyId, because: key.because };
       case 'unreadable':
-        return { kind: 'undecided', userName, accessKeyId: key.accessKeyId, because: key.because };
+        return { kind: 'undecided', of: 'key', userName, accessKeyId: key.accessKeyId, because: key.because };
     }
   });
   const missing = bench.rememberedOf(userName).filter((id) => !ids.includes(id));
@@ -110,7 +112,7 @@ const NOBODY: Exemption = { kind: 'none' };
 function judgeOne(found: Pick<JudgedKey, 'userName' | 'accessKeyId' | 'key' | 'exemption' | 'readAt'>, bench: Bench): Seen {
   const { userName, accessKeyId, key, exemption } = found;
   const reading = bench.recordOf(accessKeyId);
-  if (reading.kind === 'unreadable') return { kind: 'undecided', userName, accessKeyId, because: reading.because };
+  if (reading.kind === 'unreadable') return { kind: 'undecided', of: 'key', userName, accessKeyId, because: reading.because };
   const record = reading.kind === 'none' ? 'none' : reading.record;
   const step = stepFor({ key, exemption, record, policy: bench.policy, now: bench.now });
   return { kind: 'judged', ...found, record, step };

@@ -9,7 +9,7 @@ import { belated } from './outcomes';
 import type { Memories, Ports } from './ports';
 import { hasTime, reserveOf, type Outcome, type Run } from './run';
 import type { Scope } from './scope';
-import { survey, type Bench, type Seen } from './survey';
+import { survey, type Bench, type JudgedKey, type Seen } from './survey';
 import { tell, type Told } from './tell';
 import { passwordsOnly } from './unused';
 
@@ -30,12 +30,14 @@ export async function sweep(ports: Ports, scope: Scope): Promise<void> {
   const agenda = agendaOf({ rows, remembered, policy: scope.policy, now, resumeAt: memories.resumeAt });
   const { results, left } = await walk(agenda.users, run);
   const troubles = filterTroubles(results, agenda.checked);
-  const outcomes = [...results.map(({ outcome }) => outcome), ...unseen(left, results), ...unmet(memories, results, run)];
+  const others = [...unseen(left, results), ...unmet(memories, results, run)];
   const passwords = passwordsOnly(
     rows,
     results.map(({ seen }) => seen),
     bench,
   );
+  for (const entry of [...others.map((other) => other.entry), ...passwords]) run.ports.journal.decision(decisionLine(entry, run));
+  const outcomes = [...results.map(({ outcome }) => outcome), ...others];
   const told = await tell(outcomes, passwords, agenda.usersNotDue, run);
   troubles.push(...told.troubles, ...(await rememberLeft(left[0], memories.resumeAt, run)));
   conclude(run, told, results, troubles);
@@ -68,12 +70,12 @@ async function walk(
   run: Run,
 ): Promise<{ readonly results: readonly Result[]; readonly left: readonly string[] }> {
   const results: Result[] = [];
-  const missing: Seen[] = [];
+  const missing: JudgedKey[] = [];
   const left = new Set(users);
   const settle = async (seen: Seen): Promise<void> => {
     const outcome = await enforce(seen, run);
     results.push({ seen, outcome });
-    run.ports.journal.decision(decisionLine(seen, outcome, run));
+    run.ports.journal.decision(decisionLine(outcome.entry, run, seen));
     if (outcome.entry.matter === 'left') left.add(seen.userName);
   };
   for await (const { userName, seen } of survey(users, run.bench, run.ports, () => hasTime(run))) {
@@ -83,13 +85,24 @@ async function walk(
       else await settle(one);
     }
   }
-  // A key that is missing under one name may have been met under another: its user was renamed.
+  // A key that is missing under one name may have been met under another, or stand under one that was not read: its user was renamed.
   const met = new Set(results.map(({ seen }) => seen.accessKeyId));
-  for (const one of missing) if (!met.has(one.accessKeyId)) await settle(one);
+  const isWhole = left.size === 0 && !results.some(({ seen }) => seen.kind === 'undecided' && seen.of === 'user');
+  for (const one of missing) if (!met.has(one.accessKeyId)) await settle(isWhole ? one : unsettled(one));
   return { results, left: users.filter((user) => left.has(user)) };
 }
 
-const isGone = (seen: Seen): boolean => seen.kind === 'judged' && seen.key === 'gone';
+const isGone = (seen: Seen): seen is JudgedKey => seen.kind === 'judged' && seen.key === 'gone';
+
+const unsettled = ({ userName, accessKeyId }: JudgedKey): Seen => {
+  return {
+    kind: 'undecided',
+    of: 'key',
+    userName,
+    accessKeyId,
+    because: 'it is missing, and not everybody was read: its user may be renamed',
+  };
+};
 
 /** Users of whom nothing was read for want of time. */
 function unseen(left: readonly string[], results: readonly Result[]): readonly Outcome[] {

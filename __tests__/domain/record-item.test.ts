@@ -5,6 +5,7 @@ import { ago, GROUNDS, noticeOf, NOW, recordIn } from '../support/world/records'
 
 const FULL: KeyRecord = recordIn('deactivated', 5, {
   isTold: false,
+  deactivatingAt: ago(6),
   deactivatedAt: ago(5),
   deletionNotice: noticeOf(2),
   reenabledAt: ago(60),
@@ -29,6 +30,7 @@ const ITEM: RecordItem = {
       policy: { maxCredentialUsageAgeDays: 45, action: 'delete', warnDays: 7, graceDays: 14 },
     },
   ],
+  deactivatingAt: '2026-11-18T06:00:00.000Z',
   deactivatedAt: '2026-11-19T06:00:00.000Z',
   deletionNotice: {
     announcedAt: '2026-11-22T06:00:00.000Z',
@@ -71,7 +73,14 @@ describe('any record', () => {
   const record: fc.Arbitrary<KeyRecord> = fc.record(
     {
       ...{ accessKeyId: name, userName: name, version: fc.nat(), state, stateAt: instant, isTold: fc.boolean() },
-      ...{ notice, deactivatedAt: instant, deletionNotice: notice, reenabledAt: instant, reenabledTimes: fc.nat() },
+      ...{
+        notice,
+        deactivatingAt: instant,
+        deactivatedAt: instant,
+        deletionNotice: notice,
+        reenabledAt: instant,
+        reenabledTimes: fc.nat(),
+      },
       history: fc.array(entry, { maxLength: 3 }),
     },
     {

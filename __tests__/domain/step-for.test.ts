@@ -65,6 +65,14 @@ describe('what cannot be true decides nothing', () => {
       'its record speaks of 2026-09-25T06:00:00.000Z, before its creation 2026-10-05T06:00:00.000Z',
     ],
     [
+      'a deactivation begun before the key was created',
+      {
+        key: { ...INACTIVE, createdAt: ago(50) },
+        record: recordIn('deactivated', 20, { deactivatingAt: ago(60), deactivatedAt: ago(20) }),
+      },
+      'its record speaks of 2026-09-25T06:00:00.000Z, before its creation 2026-10-05T06:00:00.000Z',
+    ],
+    [
       'a re-enabling before the key was created',
       { key: { ...KEY, createdAt: ago(50) }, record: recordIn('reenabled', 3, { reenabledAt: ago(60) }) },
       'its record speaks of 2026-09-25T06:00:00.000Z, before its creation 2026-10-05T06:00:00.000Z',
@@ -115,6 +123,12 @@ describe('an exempt user is spared', () => {
     [
       'a key whose deactivation was interrupted after the act',
       INACTIVE,
+      recordIn('deactivating', 1, { notice: noticeOf(9) }),
+      { kind: 'resume', because: 'a deactivation was interrupted after the act: its grace period begins now' },
+    ],
+    [
+      'an expired key that we were deactivating',
+      EXPIRED,
       recordIn('deactivating', 1, { notice: noticeOf(9) }),
       { ...spared, kind: 'spare' },
     ],
@@ -508,6 +522,22 @@ describe('a key that we deactivated', () => {
     expect(used(45).kind).toBe('announce-deletion');
     expect(used(45, 46).kind).toBe('misjudged');
     expect(used(45, 44).kind).toBe('announce-deletion');
+  });
+
+  test('was misjudged when it was in use as we set about deactivating it, however late that was confirmed', () => {
+    const late = { ...record, deactivatingAt: ago(60) };
+    const used = (days: number): Step => step({ record: late, key: { ...INACTIVE, lastUsedAt: ago(days) } });
+    expect(used(104)).toEqual({
+      kind: 'misjudged',
+      because: 'it was used 2026-08-12T06:00:00.000Z, 44 days before we deactivated it 2026-09-25T06:00:00.000Z; the limit is 45',
+      withdraws: false,
+    });
+    expect(used(59)).toEqual({
+      kind: 'misjudged',
+      because: 'it was used 2026-09-26T06:00:00.000Z, after we deactivated it 2026-09-25T06:00:00.000Z',
+      withdraws: false,
+    });
+    expect(used(105).kind).toBe('announce-deletion');
   });
 
   test('was misjudged when it had been re-enabled within the limit before', () => {

@@ -6,6 +6,7 @@ const SUBJECT: Subject = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', userName: 'alice
 const FULL: KeyRecord = recordIn('deactivated', 5, {
   isTold: false,
   notice: noticeOf(12),
+  deactivatingAt: ago(6),
   deactivatedAt: ago(5),
   deletionNotice: noticeOf(2),
   reenabledAt: ago(60),
@@ -41,10 +42,10 @@ describe('of a record that has everything', () => {
 
   test.each<[KeyState, Partial<KeyRecord>]>([
     ['announced', { notice: noticeOf(12) }],
-    ['deactivating', { notice: noticeOf(12) }],
-    ['deactivated', { isTold: false, deactivatedAt: NOW }],
+    ['deactivating', { notice: noticeOf(12), deactivatingAt: NOW }],
+    ['deactivated', { isTold: false, deactivatingAt: ago(6), deactivatedAt: NOW }],
     ['reenabled', { isTold: false, reenabledAt: NOW, reenabledTimes: 3 }],
-    ['deleting', { deactivatedAt: ago(5), deletionNotice: noticeOf(2) }],
+    ['deleting', { deactivatingAt: ago(6), deactivatedAt: ago(5), deletionNotice: noticeOf(2) }],
     ['dropped', {}],
     ['deleted', { isTold: false }],
     ['gone', {}],

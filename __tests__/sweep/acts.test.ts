@@ -292,13 +292,15 @@ describe('a second reading', () => {
 
   test('that finds key and record closed by another sweep closes nothing again', async () => {
     const { world, key } = inactiveWith(RIPE);
-    const closed = ours('deleted', 0)(key);
+    // The other sweep has not told it yet, and will.
+    const closed = ours('deleted', 0, { isTold: false })(key);
     const change = meanwhile(() => {
       world.account.deleteKey('alice', key.accessKeyId, NOW);
       world.table.put(closed);
     });
     const run = await swept(world, { change });
     expect(mattersOf(run)).toEqual([['alice', 'gone', 'it is gone, and nothing was open']]);
+    expect(world.topic.messages).toEqual([]);
     expect(recordOf(world, key)).toEqual(closed);
   });
 

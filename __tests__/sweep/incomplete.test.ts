@@ -1,6 +1,5 @@
 import { EMPTY_LEDGER } from '../../domain/act-ledger';
 import { MINUTE_MS } from '../../domain/instant';
-import type { Ports } from '../../sweep/ports';
 import { ago, NOW, POLICY } from '../support/world/records';
 import {
   addUser,
@@ -13,6 +12,7 @@ import {
   ours,
   recordOf,
   swept,
+  slowly,
   toldBy,
   worldWith,
 } from '../support/world/swept';
@@ -102,7 +102,10 @@ describe('what cannot be read', () => {
     const run = await swept(world);
     expect(toldBy(world)).toEqual([['undecided', ['alice', undefined], ['zoe', undefined]]]);
     expect(key.status).toBe('Active');
-    expect(mattersOf(run)).toEqual([['alice', 'undecided', 'its record has a strange notice']]);
+    expect(mattersOf(run)).toEqual([
+      ['alice', 'undecided', 'its record has a strange notice'],
+      ['zoe', 'undecided', 'its record has a strange schemaVersion'],
+    ]);
     expect(run.error).toEqual(INCOMPLETE('2 could not be read, decided or recorded'));
   });
 
@@ -156,10 +159,6 @@ describe('what cannot be recorded or told', () => {
 });
 
 describe('when time runs short', () => {
-  /** Each reading of a user takes a second. */
-  const slowly = (world: World): ((ports: Ports) => Ports) => {
-    return (ports) => ({ ...ports, users: { read: (userName) => after(world, 1000, () => ports.users.read(userName))() } });
-  };
   const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `user-${String(index + 10)}`);
   const crowd = (count: number): World => {
     const world = new World(NOW);
@@ -169,29 +168,36 @@ describe('when time runs short', () => {
 
   test('the sweep ends between users, says who is left, and the next begins there', async () => {
     const world = crowd(20);
-    const first = await swept(world, { change: slowly(world), lifetimeMs: 15_000 });
-    expect(first.journal.decisions).toHaveLength(12);
+    const first = await swept(world, { change: slowly, lifetimeMs: 15_000 });
+    expect(mattersOf(first)).toEqual(
+      names(20).map((name, index) =>
+        index < 12
+          ? [name, 'will-be-deactivated', `never used, ${String(400 - index)} idle days of 45`]
+          : [name, 'left', 'the time was up'],
+      ),
+    );
     expect(first.error).toEqual(INCOMPLETE('8 users were left for want of time'));
     expect(first.gauges.emitted).toEqual([{ ...METRICS, activeUnusedKeys: 12, announced: 12, sweepsCompleted: 0 }]);
     expect(world.table.readAll().resumeAt).toBe('user-22');
     expect(onlyMessage(world).text).toContain('- user-29  the time was up\n');
-    const second = await swept(world, { change: slowly(world), lifetimeMs: 15_000 });
-    expect(second.journal.decisions.map(({ userName }) => userName)).toEqual([...names(20).slice(12), ...names(4)]);
-    const third = await swept(world, { change: slowly(world) });
+    const second = await swept(world, { change: slowly, lifetimeMs: 15_000 });
+    const seen = second.journal.decisions.filter(({ matter }) => matter !== 'left');
+    expect(seen.map(({ userName }) => userName)).toEqual([...names(20).slice(12), ...names(4)]);
+    const third = await swept(world, { change: slowly });
     expect(third.error).toBeUndefined();
     expect(world.table.readAll().resumeAt).toBeUndefined();
   });
 
   test('under notify nothing is remembered of that', async () => {
     const world = crowd(3);
-    const run = await swept(world, { change: slowly(world), lifetimeMs: 2_500, policy: { action: 'notify' } });
+    const run = await swept(world, { change: slowly, lifetimeMs: 2_500, policy: { action: 'notify' } });
     expect(run.error).toEqual(INCOMPLETE('1 users were left for want of time'));
     expect(world.table.readAll().resumeAt).toBeUndefined();
   });
 
   test('no act is begun, and its user is left', async () => {
     const { world, key } = worldWith(DUE);
-    const run = await swept(world, { change: slowly(world), lifetimeMs: 1_250 });
+    const run = await swept(world, { change: slowly, lifetimeMs: 1_250 });
     expect(key.status).toBe('Active');
     expect(mattersOf(run)).toEqual([['alice', 'left', 'never used, 400 idle days of 45; announced 2026-11-17']]);
     expect(run.error).toEqual(INCOMPLETE('1 users were left for want of time'));
@@ -206,7 +212,7 @@ describe('when time runs short', () => {
       change: (ports) => ({ ...ports, users: { read: (userName) => after(world, 779_000, () => ports.users.read(userName))() } }),
       lifetimeMs: 15 * MINUTE_MS,
     });
-    expect(run.journal.decisions).toHaveLength(2);
+    expect(run.journal.decisions.map(({ matter }) => matter)).toEqual(['will-be-deactivated', 'will-be-deactivated', 'left']);
   });
 
   test('what was told and has no time left to be recorded is said', async () => {
@@ -222,7 +228,7 @@ describe('when time runs short', () => {
   test('it is said when that cannot be remembered', async () => {
     const world = crowd(3);
     const run = await swept(world, {
-      change: slowly(world),
+      change: slowly,
       lifetimeMs: 2_500,
       manner: { faults: [{ call: 'memory.writeResumeAt', first: 0, times: 1, how: 'denied' }] },
     });

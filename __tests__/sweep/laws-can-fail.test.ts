@@ -127,6 +127,19 @@ const SABOTAGES: readonly (readonly [Law, string, Scene, Sabotage])[] = [
     { script: { lags: [600, 0], deeds: [{ day: 2, user: 0, key: 0, deed: { on: 'key', kind: 'use' } }] } },
     { ports: neverUsed },
   ],
+  [
+    3,
+    'a memory that forgets when an interrupted deactivation was begun',
+    {
+      policy: { limit: 1, warn: 0, grace: 1 },
+      script: {
+        lags: [600, 0],
+        deeds: [{ day: 1, user: 0, key: 0, deed: { on: 'key', kind: 'use' } }],
+        sweeps: [{ day: 1, sweep: { kind: 'killed during', call: 'keys.deactivate', isLastCallDone: true } }],
+      },
+    },
+    { ports: records(({ deactivatingAt, ...record }) => record) },
+  ],
   [4, 'a reader that takes every key for never used', { users: [usedDaily] }, { ports: neverUsed }],
   [5, 'a policy that forgot who is exempt', { policy: { exempt: 'user-0' } }, policy({ exempt: { userNames: [], paths: [] } })],
   [

@@ -304,6 +304,49 @@ describe('what an earlier sweep could not tell is told now', () => {
     expect(recordOf(world, key)).toMatchObject({ version: 4, isTold: true });
   });
 
+  const UNTOLD = ours('deactivated', 3, { deactivatedAt: ago(3), isTold: false });
+  const TOLD = [['deactivated', ['alice', isoOf(ago(3))]]];
+
+  test.each<[string, (world: World, key: FakeKey) => unknown, string, string]>([
+    ['is exempt since', () => undefined, 'spared', 'deactivated'],
+    ['is gone since', (world, key) => world.account.deleteKey('alice', key.accessKeyId, ago(1)), 'gone', 'gone'],
+    [
+      'expired since',
+      (world, key) => {
+        world.account.expire(key);
+      },
+      'not-ours',
+      'deactivated',
+    ],
+  ])('a deactivation, although its key or user %s; then the rest', async (what, happens, then, state) => {
+    const { world, key } = inactiveWith(UNTOLD);
+    happens(world, key);
+    const policy = what.includes('exempt') ? { exempt: { userNames: ['alice'], paths: [] } } : {};
+    await swept(world, { policy });
+    expect(toldBy(world)).toEqual(TOLD);
+    expect(recordOf(world, key)).toMatchObject({ version: 4, state: 'deactivated', isTold: true });
+    const next = await swept(world, { policy });
+    expect(next.journal.decisions.map(({ matter }) => matter)).toEqual([then]);
+    expect(recordOf(world, key).state).toBe(state);
+    expect(world.topic.messages).toHaveLength(1);
+  });
+
+  test('a deactivation, when its deletion is withdrawn at once', async () => {
+    const { world, key } = inactiveWith(ours('deactivated', 14, { deactivatedAt: ago(14), deletionNotice: noticeOf(7), isTold: false }));
+    await swept(world, { policy: { action: 'deactivate' } });
+    expect(toldBy(world)).toEqual([['deactivated', ['alice', isoOf(ago(14))]]]);
+    expect(recordOf(world, key)).toMatchObject({ version: 5, isTold: true });
+    expect(recordOf(world, key).deletionNotice).toBeUndefined();
+  });
+
+  test('a deactivation that was a mistake, as such', async () => {
+    const { world, key } = inactiveWith(UNTOLD);
+    key.stored.push(ago(4));
+    await swept(world);
+    expect(toldBy(world)).toEqual([['misjudged', ['alice', undefined]]]);
+    expect(recordOf(world, key)).toMatchObject({ version: 4, state: 'deactivated', isTold: true });
+  });
+
   test('a deletion', async () => {
     const { world, key } = worldWith(ours('deleted', 3, { isTold: false }));
     world.account.deleteUser('alice');
@@ -362,6 +405,25 @@ describe('an interrupted act', () => {
     expect(recordOf(world, key)).toMatchObject({ version: 5, state: 'deleted', isTold: true });
     expect(run.journal.decisions.map(({ facts }) => facts)).toEqual(['gone']);
     expect(run.gauges.emitted).toEqual([{ ...METRICS, deleted: 1 }]);
+  });
+
+  test('that was done is told of an exempt user too', async () => {
+    const { world, key } = inactiveWith(ours('deactivating', 1, { notice: noticeOf(8) }));
+    await swept(world, { policy: { exempt: { userNames: ['alice'], paths: [] } } });
+    expect(toldBy(world)).toEqual([['deactivated', ['alice', isoOf(NOW)]]]);
+    expect(recordOf(world, key)).toMatchObject({ state: 'deactivated', isTold: true });
+  });
+
+  test('that was done is judged as of when it was begun', async () => {
+    const { world, key } = inactiveWith(ours('deactivating', 1, { deactivatingAt: ago(1), notice: noticeOf(8) }));
+    await swept(world);
+    expect(recordOf(world, key)).toMatchObject({ deactivatingAt: ago(1), deactivatedAt: NOW });
+    key.stored.push(ago(46) + MINUTE_MS);
+    world.table.put({ ...recordOf(world, key), deactivatedAt: ago(0) });
+    await swept(world);
+    expect(recordOf(world, key).isTold).toBe(true);
+    const messages = world.topic.messages.map(({ json }) => (JSON.parse(json) as { counts: object }).counts);
+    expect(messages).toEqual([{ deactivated: 1 }, { misjudged: 1 }]);
   });
 
   test('by another sweep of just now is left to it', async () => {

@@ -25,7 +25,7 @@ describe('a key is active and unused', () => {
     ['re-enabled long ago', judged(KEY, recordIn('reenabled', 45, { reenabledAt: ago(45) })), true],
     ['remembered for something else', judged(KEY, recordIn('announced', 3)), true],
     ['of facts that cannot be', judged({ ...KEY, lastUsedAt: ago(401) }), false],
-    ['not read', { kind: 'undecided', userName: 'alice', because: 'of a throttle' }, false],
+    ['not read', { kind: 'undecided', of: 'key', userName: 'alice', because: 'of a throttle' }, false],
   ])('%s', (_, seen, expected) => {
     expect(isActiveUnused(seen)).toBe(expected);
   });

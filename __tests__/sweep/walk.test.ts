@@ -2,8 +2,21 @@ import { DAY_MS, isoOf } from '../../domain/instant';
 import type { KeyRecord } from '../../domain/key-record';
 import type { Ports } from '../../sweep/ports';
 import type { FakeKey } from '../support/world/account';
-import { ago, noticeOf, NOW } from '../support/world/records';
-import { addUser, DUE, INCOMPLETE, mattersOf, onlyMessage, ours, recordOf, swept, toldBy, worldWith } from '../support/world/swept';
+import { ago, noticeOf, NOW, POLICY } from '../support/world/records';
+import {
+  addUser,
+  DUE,
+  INCOMPLETE,
+  mattersOf,
+  onlyMessage,
+  ours,
+  recordOf,
+  swept,
+  slowly,
+  toldBy,
+  worldWith,
+  type Options,
+} from '../support/world/swept';
 import { World } from '../support/world/world';
 
 /** The report shows every first key as used just now. */
@@ -64,6 +77,10 @@ describe('the report', () => {
       ['will-be-deactivated', ['alice', isoOf(NOW + 12 * DAY_MS)]],
       ['password-only', ['bob', isoOf(ago(60))]],
     ]);
+    expect(run.journal.decisions.at(-1)).toEqual({
+      ...{ userName: 'bob', accessKeyId: undefined, matter: 'password-only', verdict: 'password-only', policy: POLICY },
+      ...{ because: 'its password is without use for 65 days', at: isoOf(ago(60)) },
+    });
     expect(onlyMessage(world).text).toContain('- 2026-09-25  bob  its password is without use for 65 days');
     expect(run.error).toBeUndefined();
   });
@@ -137,6 +154,29 @@ describe('a renamed user', () => {
     await swept(world);
     expect(recordOf(world, key)).toMatchObject({ userName: 'alice', state: 'gone' });
     expect(key.status).toBe('Active');
+  });
+
+  test.each<[string, Options, string]>([
+    ['cannot be read', { manner: { faults: [{ call: 'users.read', first: 1, times: 1, how: 'throttled' }] } }, '2 could not be read'],
+    ['is left for want of time', { lifetimeMs: 1_250, change: slowly }, '1 could not be read'],
+  ])('who %s does not have the record closed: the key may be there', async (_, options, why) => {
+    const record = ours('deactivated', 3, { deactivatedAt: ago(3) });
+    const { world, key } = renamed(record);
+    world.account.setStatus('zoe', key.accessKeyId, 'Inactive', ago(3));
+    const run = await swept(world, options);
+    expect(recordOf(world, key)).toEqual(record({ ...key, userName: 'alice' }));
+    const because = 'it is missing, and not everybody was read: its user may be renamed';
+    expect(mattersOf(run)).toContainEqual(['alice', 'undecided', because]);
+    expect((run.error as Error).message).toContain(why);
+    const next = await swept(world);
+    expect(next.journal.decisions.map(({ userName, matter }) => [userName, matter])).toEqual([['zoe', 'will-be-deleted']]);
+  });
+
+  test('who is denied does not keep the record of a key that is gone open', async () => {
+    const { world, key } = renamed(DUE);
+    world.denied.set('zoe', 'reading');
+    await swept(world);
+    expect(recordOf(world, key).state).toBe('gone');
   });
 
   test('whose key the report clears although it is due is said, and acted on', async () => {

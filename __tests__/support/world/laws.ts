@@ -77,6 +77,8 @@ interface KeyFile {
   deletionAnnouncedAt: Instant | undefined;
   /** When a deactivation was recorded that stands. */
   deactivatedAt: Instant | undefined;
+  /** When it was really made, by the clock of the sweep that made it, recorded or not. */
+  actedAt: Instant | undefined;
   isDeactivationTold: boolean;
   /** When a sweep that could record saw it active again, unused since. */
   seenBackAt: Instant | undefined;
@@ -89,7 +91,7 @@ interface KeyFile {
 
 const newFile = (): KeyFile => ({
   ...{ announcedAt: undefined, deletionAnnouncedAt: undefined, deactivatedAt: undefined, isDeactivationTold: false },
-  ...{ seenBackAt: undefined, isBack: false, writtenBy: undefined, tellings: [], deletionTellings: [] },
+  ...{ actedAt: undefined, seenBackAt: undefined, isBack: false, writtenBy: undefined, tellings: [], deletionTellings: [] },
 });
 
 const MAX_SILENCE_MS = 7 * DAY_MS;
@@ -136,6 +138,7 @@ export class Laws implements Watch {
     const { state, notice, deletionNotice } = record;
     file.announcedAt = state === 'announced' || state === 'deactivating' ? notice?.announcedAt : undefined;
     file.deletionAnnouncedAt = state === 'deactivated' || state === 'deleting' ? deletionNotice?.announcedAt : undefined;
+    if (state === 'deactivating') file.actedAt = undefined;
     if (state === 'deactivated') {
       if (file.deactivatedAt !== record.stateAt) {
         Object.assign(file, {
@@ -188,7 +191,7 @@ export class Laws implements Watch {
     else checkDeletion(file, key, run, say);
     if (act === 'deactivate') this.tally.deactivated += 1;
     else this.tally.deleted += 1;
-    if (act === 'deactivate') Object.assign(file, { tellings: [], announcedAt: undefined });
+    if (act === 'deactivate') Object.assign(file, { tellings: [], announcedAt: undefined, actedAt: run.clock.now() });
   }
 
   private checkCap(run: SweepRun, say: (law: Law, how: string) => void): void {
@@ -291,7 +294,8 @@ export class Laws implements Watch {
   }
 
   private checkAccount(run: SweepRun): void {
-    const lines = run.journal.decisions;
+    // That a password is unused is said besides what came of the keys.
+    const lines = run.journal.decisions.filter(({ matter }) => matter !== 'password-only');
     const names = lines.map(({ userName, accessKeyId = '' }) => `${userName as string}/${accessKeyId as string}`);
     if (new Set(names).size !== names.length) this.breach(12, `a key has two lines: ${names.join(', ')}`);
     const known = new Set(names);
@@ -305,9 +309,8 @@ export class Laws implements Watch {
     const counts = this.counts.get(run);
     for (const matter of counts === undefined ? [] : new Set(lines.map((line) => line['matter'] as string))) {
       const own = lines.filter((line) => line['matter'] === matter).length;
-      const isExact = !BESIDES.includes(matter);
       const told = counts?.[matter] ?? 0;
-      if (isExact ? told !== own : told < own) this.breach(12, `${String(own)} lines say ${matter}, and the digest ${String(told)}`);
+      if (told !== own) this.breach(12, `${String(own)} lines say ${matter}, and the digest ${String(told)}`);
     }
     const isAmiss = lines.some(({ matter }) => ['undecided', 'left'].includes(matter as string));
     if (isAmiss && run.error === undefined) this.breach(14, 'something was not decided, and the sweep completed');
@@ -315,9 +318,6 @@ export class Laws implements Watch {
 }
 
 const hasCondition = (run: SweepRun): boolean => run.error !== undefined && run.journal.decisions.length === 0;
-
-/** Matters that a digest may have of keys and users who were not looked at. */
-const BESIDES = ['undecided', 'left', 'deleted'];
 
 /** Matters after which a sweep knows nothing of a key. */
 const IGNORANT = ['undecided', 'blocked', 'left', 'busy'];
@@ -400,7 +400,7 @@ function checkDeletion(file: KeyFile, key: AccessKey, run: SweepRun, say: (law: 
   if (!file.isDeactivationTold) say(1, 'nobody was told of the deactivation');
   if (file.isBack) say(2, 'a sweep saw it used or re-enabled since');
   if (signOf(key) > deactivatedAt) say(2, 'it was used since');
-  if (daysBetween(signOf(key), deactivatedAt) < limit) say(3, 'it was in use when it was deactivated');
+  if (daysBetween(signOf(key), file.actedAt ?? deactivatedAt) < limit) say(3, 'it was in use when it was deactivated');
   checkNotice(deletionAnnouncedAt, file.deletionTellings, warnDays, run, say);
 }
 

@@ -25,7 +25,7 @@ export interface Options {
   readonly policy?: Partial<SweepPolicy>;
   readonly manner?: Manner;
   readonly lifetimeMs?: number;
-  readonly change?: (ports: Ports) => Ports;
+  readonly change?: (ports: Ports, world: World) => Ports;
 }
 
 /** Sweeps a world once, and gives what came of it. */
@@ -33,7 +33,7 @@ export async function swept(world: World, { policy, manner, lifetimeMs, change }
   const run = world.begin({ ...POLICY, ...policy }, manner, 0, lifetimeMs);
   const ports = world.ports(run);
   try {
-    await sweep(change?.(ports) ?? ports, { accountId: ACCOUNT, policy: run.policy });
+    await sweep(change?.(ports, world) ?? ports, { accountId: ACCOUNT, policy: run.policy });
   } catch (error) {
     run.error = error;
   }
@@ -77,6 +77,12 @@ export const after =
     world.time.advance(ms);
     return call();
   };
+
+/** Each reading of a user takes a second. */
+export const slowly = (ports: Ports, world: World): Ports => ({
+  ...ports,
+  users: { read: (userName) => after(world, 1000, () => ports.users.read(userName))() },
+});
 
 /** Lets something happen to the world when an act first asks for the ledger: after the first reading and before the second. */
 export const meanwhile =
