@@ -80,9 +80,7 @@ export async function spared(judged: JudgedKey, line: Line, run: Run): Promise<O
 export async function misjudged(judged: JudgedKey, run: Run): Promise<Outcome> {
   const now = await withdrawn(judged, run);
   if (now === 'conflict') return { entry: entryOf(judged, { matter: 'busy' }) };
-  const entry = entryOf(judged, { matter: 'misjudged' });
-  const deactivation = untold(now, run);
-  return deactivation === undefined ? { entry } : { ...deactivation, entry };
+  return { ...untold(now, run), entry: entryOf(judged, { matter: 'misjudged' }) };
 }
 
 /** Forgets an announced deletion that is off, so that a later one is announced anew. */

@@ -225,6 +225,7 @@ describe('an act', () => {
   test.each<[string, (key: FakeKey) => KeyRecord, Partial<SweepPolicy>]>([
     ['a change of state', ours('deactivated', 5, { deactivatedAt: ago(5) }), {}],
     ['a withdrawal', RIPE, { exempt: { userNames: ['alice'], paths: [] } }],
+    ['a withdrawal after a mistake', RIPE, { exempt: { userNames: [], paths: [] }, maxCredentialUsageAgeDays: 399 }],
   ])('%s that another sweep recorded before is left to it', async (_, record, policy) => {
     const { world, key } = worldWith(record);
     if (policy.exempt !== undefined) world.account.setStatus('alice', key.accessKeyId, 'Inactive', ago(14));

@@ -480,6 +480,13 @@ describe('an exempt user', () => {
     expect(recordOf(world, key)).toEqual(record(key));
   });
 
+  test('whose key was re-enabled is not told as deactivated', async () => {
+    const { world } = worldWith(ours('reenabled', 3, { reenabledAt: ago(3), isTold: false }));
+    const run = await swept(world, { policy: { exempt } });
+    expect(run.journal.decisions.map(({ matter }) => matter)).toEqual(['spared']);
+    expect(world.topic.messages).toEqual([]);
+  });
+
   test('has an announced deletion withdrawn', async () => {
     const { world, key } = worldWith(RIPE);
     world.account.setStatus('alice', key.accessKeyId, 'Inactive', ago(14));

@@ -172,6 +172,13 @@ describe('a renamed user', () => {
     expect(next.journal.decisions.map(({ userName, matter }) => [userName, matter])).toEqual([['zoe', 'will-be-deleted']]);
   });
 
+  test('who cannot be read does not have it closed either when another key is remembered in the new name', async () => {
+    const { world, key } = renamed(ours('deactivated', 3, { deactivatedAt: ago(3) }));
+    world.table.put(DUE(world.account.createKey('zoe', ago(300))));
+    await swept(world, { manner: { faults: [{ call: 'users.read', first: 1, times: 1, how: 'throttled' }] } });
+    expect(recordOf(world, key).state).toBe('deactivated');
+  });
+
   test('who is denied does not keep the record of a key that is gone open', async () => {
     const { world, key } = renamed(DUE);
     world.denied.set('zoe', 'reading');
@@ -186,6 +193,14 @@ describe('a renamed user', () => {
     expect(key.status).toBe('Inactive');
     expect(run.error).toEqual(INCOMPLETE(`the credential report showed nothing due for zoe, whose key ${key.accessKeyId} is`));
   });
+});
+
+test('what is gone is closed although a key of somebody cannot be read', async () => {
+  const { world, key } = worldWith(DUE);
+  world.account.deleteUser('alice');
+  world.unreadable.add(addUser(world, 'bob').accessKeyId);
+  await swept(world);
+  expect(recordOf(world, key).state).toBe('gone');
 });
 
 test('what is gone is settled after everybody else', async () => {
