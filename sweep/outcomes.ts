@@ -96,7 +96,7 @@ export function notOurs(judged: JudgedKey, run: Run): Outcome {
   return untold(judged, run) ?? { entry: entryOf(judged, { matter: 'not-ours' }) };
 }
 
-/** It is gone: its record is closed, once everything in it was told. */
+/** It is gone: its record is closed, once a deactivation in it was told. */
 export async function closed(judged: JudgedKey, state: 'deleted' | 'gone', run: Run): Promise<Outcome> {
   return untold(judged, run) ?? (await recorded(judged, state, run.now, { matter: state }, run));
 }

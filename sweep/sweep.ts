@@ -88,11 +88,14 @@ async function walk(
   // A key that is missing under one name may have been met under another, or stand under one that was not read: its user was renamed.
   const met = new Set(results.map(({ seen }) => seen.accessKeyId));
   const isWhole = left.size === 0 && !results.some(({ seen }) => seen.kind === 'undecided' && seen.of === 'user');
-  for (const one of missing) if (!met.has(one.accessKeyId)) await settle(isWhole ? one : unsettled(one));
+  for (const one of missing) if (!met.has(one.accessKeyId)) await settle(isWhole || !isForgotten(one) ? one : unsettled(one));
   return { results, left: users.filter((user) => left.has(user)) };
 }
 
 const isGone = (seen: Seen): seen is JudgedKey => seen.kind === 'judged' && seen.key === 'gone';
+
+/** What another sweep is at, or what we were deleting ourselves, is in no doubt. */
+const isForgotten = ({ step }: JudgedKey): boolean => step.kind === 'close' && step.state === 'gone';
 
 const unsettled = ({ userName, accessKeyId }: JudgedKey): Seen => {
   return {

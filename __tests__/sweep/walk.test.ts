@@ -195,6 +195,22 @@ describe('a renamed user', () => {
   });
 });
 
+test('what we were deleting is told as deleted, and what another sweep is at left to it, although somebody could not be read', async () => {
+  const { world, key } = worldWith(ours('deleting', 1, { deactivatedAt: ago(20) }));
+  const busy = addUser(world, 'amy');
+  world.table.put(ours('deleting', 0, { deactivatedAt: ago(20) })(busy));
+  for (const name of ['alice', 'amy']) world.account.deleteUser(name);
+  addUser(world, 'bob');
+  const manner: Options['manner'] = { faults: [{ call: 'users.read', first: 2, times: 1, how: 'throttled' }] };
+  const run = await swept(world, { manner });
+  expect(run.journal.decisions.map(({ userName, matter }) => [userName, matter])).toEqual([
+    ['bob', 'undecided'],
+    ['alice', 'deleted'],
+    ['amy', 'busy'],
+  ]);
+  expect(recordOf(world, key).state).toBe('deleted');
+});
+
 test('what is gone is closed although a key of somebody cannot be read', async () => {
   const { world, key } = worldWith(DUE);
   world.account.deleteUser('alice');
