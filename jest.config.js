@@ -4,8 +4,12 @@ const common = {
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } }],
   },
-  // What is imported on demand is named as the language wants it, and stands here as source.
-  moduleNameMapper: { '^(.*/constructs/write)\\.js$': '$1' },
+  moduleNameMapper: {
+    // What is imported on demand is named as the language wants it, and stands here as source.
+    '^(.*/constructs/write)\\.js$': '$1',
+    // Both engines note for each token where it was made: most of the time that the tests would take.
+    '^(\\.{1,2}/)+(.*/)?private/stack-trace$|^\\./stack-trace$': '<rootDir>/jest.no-token-traces.cjs',
+  },
 };
 
 /** @type {import('jest').Config} */

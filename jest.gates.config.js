@@ -9,7 +9,7 @@ module.exports = {
   transform,
   moduleNameMapper,
   testTimeout: 300000,
-  // Two at once, however few cores: what takes longest waits for clocks, packages and other processes.
-  maxWorkers: 2,
+  // Four at once, however few cores: what takes longest waits for clocks, packages and other processes.
+  maxWorkers: 4,
   globalSetup: './jest.global-setup.cjs',
 };

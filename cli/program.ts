@@ -1,17 +1,18 @@
 import type { Argv } from 'yargs';
 // As the parser's CommonJS build, whose help breaks lines between words.
 import yargs = require('yargs');
-import { complaint, SettingError, UnusedCredentialsError } from '../domain/errors';
+import { complaint, SettingError, type ErrorCode, type UnusedCredentialsError } from '../domain/errors';
 import { nearest } from '../domain/nearest';
 import type { Command } from './commands/command';
 import { module_ } from './commands/module';
 import { regions } from './commands/regions';
+import { review } from './commands/review';
 import { synth } from './commands/synth';
 import type { Io } from './io';
 import type { Arguments } from './settings-input';
 
 const NAME = 'iam-unused-credentials';
-const COMMANDS: readonly Command[] = [synth, module_, regions];
+const COMMANDS: readonly Command[] = [synth, module_, review, regions];
 /** Fixed, so that the help is the same everywhere. */
 const WIDTH = 110;
 const USAGE = 2;
@@ -25,7 +26,7 @@ export async function main(argv: readonly string[], version: string, io: Io): Pr
   try {
     return await parse(argv, version, io);
   } catch (error) {
-    if (error instanceof UnusedCredentialsError) {
+    if (isOurs(error)) {
       io.err(`${error.message}\n`);
       if (argv.includes('--debug')) io.err(`${error.stack ?? ''}\n`);
       return USAGE;
@@ -36,19 +37,31 @@ export async function main(argv: readonly string[], version: string, io: Io): Pr
   }
 }
 
+/** Our errors are known by their codes: the bundle that declares has classes of its own. */
+function isOurs(error: unknown): error is UnusedCredentialsError {
+  const codes: readonly unknown[] = ['SETTING', 'INPUT', 'ACCESS', 'INCOMPLETE'] satisfies ErrorCode[];
+  return error instanceof Error && 'code' in error && codes.includes(error.code);
+}
+
+/** Thrown to leave the parser with a choice made: next it would lay out a help that nobody asked for. */
+class Chosen extends Error {
+  constructor(readonly run: () => Promise<number>) {
+    super('a command was chosen');
+  }
+}
+
 /** Parses and runs, without letting the parser print or exit. */
 async function parse(argv: readonly string[], version: string, io: Io): Promise<number> {
-  let chosen: (() => Promise<number>) | undefined;
   const parser = parserFor(argv, version, (command, args) => {
     refuseStrangers(command, args);
-    chosen = () => command.run(args, io);
+    throw new Chosen(() => command.run(args, io));
   });
   if (argv.includes('--get-yargs-completions')) {
     io.out(completions(parser, argv));
     return 0;
   }
-  const { output, first } = await understood(parser, argv);
-  if (chosen !== undefined) return chosen();
+  const { output, first, chosen } = await understood(parser, argv);
+  if (chosen !== undefined) return chosen.run();
   if (output === '' && first !== undefined) throw notACommand(first);
   io.out(`${output === '' ? await parser.getHelp() : output}\n`);
   return 0;
@@ -66,10 +79,11 @@ function completions(parser: Argv, argv: readonly string[]): string {
 const asError = (error: unknown): Error =>
   error instanceof Error ? error : new TypeError('the parser threw something else', { cause: error });
 
-/** What the parser made of the arguments that no command takes. */
+/** What the parser made of the arguments: the choice of a command, or the rest. */
 interface Understood {
   readonly output: string;
-  readonly first: string | undefined;
+  readonly first?: string | undefined;
+  readonly chosen?: Chosen;
 }
 
 /** Parses; the output is the help, the version or the completion script, where one was asked for. */
@@ -82,7 +96,8 @@ async function understood(parser: Argv, argv: readonly string[]): Promise<Unders
       });
     });
   } catch (error) {
-    throw error instanceof UnusedCredentialsError ? error : wrongUsage(error, argv);
+    if (error instanceof Chosen) return { output: '', chosen: error };
+    throw isOurs(error) ? error : wrongUsage(error, argv);
   }
 }
 
@@ -98,7 +113,7 @@ function wrongUsage(error: unknown, [name]: readonly string[]): SettingError {
   );
 }
 
-function parserFor(argv: readonly string[], version: string, choose: (command: Command, args: Arguments) => void): Argv {
+function parserFor(argv: readonly string[], version: string, choose: (command: Command, args: Arguments) => never): Argv {
   const parser = yargs([...argv])
     .scriptName(NAME)
     .locale('en')

@@ -13,11 +13,11 @@ export interface SettingsFile {
 
 /**
  * Reads settings from a JSON file: the object itself, or a `cdktf.json` (known by its `app` or `context`) with it under
- * `context.unusedCredentials`, where absence means no setting.
+ * `context`, by default as `unusedCredentials`, where absence means no setting.
  *
  * @throws InputError when the file is missing, unreadable or not JSON; with its line.
  */
-export function readSettingsFile(file: string, cwd: string): SettingsFile {
+export function readSettingsFile(file: string, cwd: string, key = 'unusedCredentials'): SettingsFile {
   const text = read(file, cwd);
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
@@ -26,7 +26,7 @@ export function readSettingsFile(file: string, cwd: string): SettingsFile {
   if (tree === undefined) throw malformed(file, text, { error: ParseErrorCode.ValueExpected, offset: 0, length: 0 });
   const value: unknown = JSON.parse(text);
   const isProject = [['context'], ['app']].some((path) => findNodeAtLocation(tree, path) !== undefined);
-  const start = isProject ? ['context', 'unusedCredentials'] : [];
+  const start = isProject ? ['context', key] : [];
   return {
     settings: isProject ? (valueAt(value, start) ?? {}) : value,
     at: (path) => `${file}:${String(lineOf(text, nearestNode(tree, [...start, ...path]).offset))}`,

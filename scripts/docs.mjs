@@ -251,6 +251,7 @@ async function run(...argv) {
   let printed = '';
   const code = await product.main(argv, '0.0.0', {
     cwd: process.cwd(),
+    input: () => [],
     out: (text) => (printed += text),
     err: (text) => (printed += text),
   });

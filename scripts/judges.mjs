@@ -1,4 +1,5 @@
-// `npm run judges`: installs the judges into .judges/, one folder each, and asks them. `--install NAME…` only installs these.
+// `npm run judges`: installs the judges into .judges/, one folder each, and asks them. `--install NAME…` only installs these,
+// `--install` all of them.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,10 +8,11 @@ import { join } from 'node:path';
 
 process.chdir(join(import.meta.dirname, '..'));
 
-/** What installs each judge: the pins that decide on it, the program that must be there, and the steps, run one after the other. */
+/** What installs each judge: the pins that decide on it, the program that must be there, and the ways, of which the next is tried when one fails. */
 const JUDGES = {
   checkov: python('judges/requirements-checkov.txt'),
   parliament: python('judges/requirements-parliament.txt'),
+  rego: python('judges/requirements-rego.txt'),
   'event-ruler': jars('judges/event-ruler/pom.xml'),
   'dynamodb-local': jars('judges/dynamodb-local/pom.xml'),
   moto: python('judges/requirements-moto.txt', 'faketime'),
@@ -19,41 +21,82 @@ const JUDGES = {
     pins: ['judges/aws-cdk-lib/package.json'],
     needs: ['npm'],
     prepare: (folder) => cpSync('judges/aws-cdk-lib/package.json', join(folder, 'package.json')),
-    steps: (folder) => [
-      ['npm', 'install', '--prefix', folder, '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'],
+    ways: [
+      (folder) => [
+        ['npm', 'install', '--prefix', folder, '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'],
+      ],
     ],
   },
 };
 
 /** What is measured against, and judges nothing. */
-const FOR_BENCHMARKS = { awscli: python('judges/requirements-awscli.txt') };
+const FOR_BENCHMARKS = {
+  awscli: python('judges/requirements-awscli.txt'),
+  conftest: {
+    pins: [],
+    needs: [],
+    steps: (folder) => [
+      [
+        'env',
+        `GOBIN=${join(process.cwd(), folder, 'bin')}`,
+        'go',
+        'install',
+        '-ldflags=-s -w',
+        'github.com/open-policy-agent/conftest@v0.71.1',
+      ],
+    ],
+  },
+};
 
 /** A judge written in Java, with all that it needs. */
 function jars(pom) {
   return {
     pins: [pom],
     needs: ['java', 'mvn'],
-    steps: (folder) => [['mvn', '-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${join(process.cwd(), folder)}`]],
+    ways: [
+      (folder) => [['mvn', '-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${join(process.cwd(), folder)}`]],
+    ],
   };
 }
 
 /** A judge written in Python, in a virtual environment of its own; the list names everything, so nothing else is resolved. */
 function python(requirements, ...programs) {
-  const hasUv = isProgram('uv');
   return {
     pins: [requirements],
     needs: ['python3', ...programs],
-    steps: (folder) =>
-      hasUv
-        ? [
-            ['uv', 'venv', '-q', folder],
-            ['uv', 'pip', 'install', '-q', '--no-deps', '--python', join(folder, 'bin', 'python'), '-r', requirements],
-          ]
-        : [
-            ['python3', '-m', 'venv', folder],
-            [join(folder, 'bin', 'python'), '-m', 'pip', 'install', '-q', '--no-deps', '--disable-pip-version-check', '-r', requirements],
-          ],
+    ways: [
+      async (folder) => {
+        const program = await uv();
+        if (program === undefined) return undefined;
+        return [
+          [program, 'venv', '-q', folder],
+          [program, 'pip', 'install', '-q', '--no-deps', '--python', join(folder, 'bin', 'python'), '-r', requirements],
+        ];
+      },
+      (folder) => withPip(folder, requirements),
+    ],
   };
+}
+
+function withPip(folder, requirements) {
+  return [
+    ['python3', '-m', 'venv', folder],
+    [join(folder, 'bin', 'python'), '-m', 'pip', 'install', '-q', '--no-deps', '--disable-pip-version-check', '-r', requirements],
+  ];
+}
+
+let foundUv;
+
+/** Finds uv, which takes seconds for what takes pip a minute, or installs it with pip; undefined when it cannot be had. */
+function uv() {
+  foundUv ??= isProgram('uv') ? Promise.resolve('uv') : installedUv();
+  return foundUv;
+}
+
+async function installedUv() {
+  const requirements = 'judges/requirements-uv.txt';
+  const { state } = await install('uv', { pins: [requirements], needs: ['python3'], ways: [(folder) => withPip(folder, requirements)] });
+  return state === 'missing' ? undefined : join('.judges', 'uv', 'bin', 'uv');
 }
 
 function isProgram(name) {
@@ -61,27 +104,48 @@ function isProgram(name) {
 }
 
 /** Installs a judge unless it is there with the same pins. */
-async function install(name, { pins, needs, prepare, steps }) {
+async function install(name, judge) {
   const started = Date.now();
   const told = (state, extra) => ({ name, state, seconds: ((Date.now() - started) / 1000).toFixed(1), ...extra });
-  const missing = needs.filter((program) => !isProgram(program));
+  const missing = judge.needs.filter((program) => !isProgram(program));
   if (missing.length > 0) return told('missing', { because: `${missing.join(' and ')} is not installed` });
   const folder = join('.judges', name);
   const mark = join(folder, '.pins');
   const key = createHash('sha256')
-    .update(JSON.stringify([steps(folder), ...pins.map((path) => readFileSync(path, 'utf8'))]))
+    .update(JSON.stringify(judge.pins.map((path) => readFileSync(path, 'utf8'))))
     .digest('hex');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === key) return told('there already');
+  let because;
+  for (const way of judge.ways) {
+    const steps = await way(folder);
+    if (steps === undefined) continue;
+    because = await complaintOfAll(steps, folder, judge.prepare);
+    if (because !== undefined) continue;
+    writeFileSync(mark, key);
+    return told('installed');
+  }
+  return told('missing', { because });
+}
+
+/** Takes all steps of one way into an empty folder; what stopped it. */
+async function complaintOfAll(steps, folder, prepare) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   prepare?.(folder);
-  for (const [program, ...args] of steps(folder)) {
+  for (const [program, ...args] of steps) {
     const complaint = await complaintOf(program, args);
-    if (complaint !== undefined) return told('missing', { because: `${program} could not install it: ${complaint}` });
+    if (complaint !== undefined) return `${program} could not install it: ${complaint}`;
   }
-  writeFileSync(mark, key);
-  return told('installed');
+  return undefined;
 }
+
+/** How uv gets at packages as pip does, and how soon it leaves them to pip. */
+const FOR_UV = {
+  UV_SYSTEM_CERTS: 'true',
+  UV_HTTP_TIMEOUT: '20',
+  UV_HTTP_RETRIES: '1',
+  ...(process.env.PIP_INDEX_URL && { UV_DEFAULT_INDEX: process.env.PIP_INDEX_URL }),
+};
 
 /** What Maven is at: it keeps what it fetches in one place, and expects to be alone there. */
 let maven = Promise.resolve();
@@ -96,7 +160,7 @@ function complaintOf(program, args) {
 function run(program, args) {
   return new Promise((resolve) => {
     let said = '';
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...FOR_UV, ...process.env } });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said = `${said}${text}`.slice(-2000)));
     child.on('error', ({ message }) => resolve(message));
     child.on('close', (code) => resolve(code === 0 ? undefined : said.trim().split('\n').at(-1) || `exit status ${code}`));
@@ -105,8 +169,9 @@ function run(program, args) {
 
 const [option, ...names] = process.argv.slice(2);
 if (option === '--install') {
-  const wanted = await Promise.all(names.map((name) => install(name, { ...JUDGES, ...FOR_BENCHMARKS }[name])));
-  for (const { name, state, because } of wanted) console.log(`${name}: ${state}${because ? ` (${because})` : ''}`);
+  const asked = names.length > 0 ? names : Object.keys(JUDGES);
+  const wanted = await Promise.all(asked.map((name) => install(name, { ...JUDGES, ...FOR_BENCHMARKS }[name])));
+  for (const { name, state, seconds, because } of wanted) console.log(`${name}: ${state}${because ? ` (${because})` : ''}, ${seconds} s`);
   process.exit(wanted.some(({ state }) => state === 'missing') ? 1 : 0);
 }
 

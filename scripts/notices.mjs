@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Writes the list of packages in our bundles with their licences, from esbuild's accounts of what it read, by the name of what holds them. */
+/** Writes the list of packages in our bundles with their licences, from esbuild's accounts of what it read, each after the name of what holds them. */
 export function notices(metafiles) {
   const holders = new Map();
-  for (const [holder, { inputs }] of Object.entries(metafiles)) {
+  for (const [holder, { inputs }] of metafiles) {
     for (const folder of Object.keys(inputs).flatMap(packageFolder))
       holders.set(folder, [...new Set([...(holders.get(folder) ?? []), holder])]);
   }
@@ -12,8 +12,9 @@ export function notices(metafiles) {
   return [
     '# Third-party notices',
     '',
-    'The command line `dist/iam-unused-credentials.js` and the function in `dist/sweep.zip` contain the packages below, minified. They are otherwise',
-    'unchanged, but for cdktf, which comes without its zip writer and without its recording of where tokens are made (see scripts/build.mjs in the source).',
+    'The command line (`dist/iam-unused-credentials.js`, `dist/iam-unused-credentials-declare.js`) and the function in `dist/sweep.zip` contain the packages',
+    'below, minified. They are otherwise unchanged, but for cdktf, which comes without its zip writer and without its recording of where tokens are made, and',
+    'yargs, which comes without its search for a version (see scripts/build-command-line.mjs in the source).',
     'The source of each is the npm package of that name and version; those under MPL-2.0 may be used, changed and passed on under its terms (https://mozilla.org/MPL/2.0/).',
     '',
     '| package | version | licence | in | source |',

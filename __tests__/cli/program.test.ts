@@ -2,14 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { main } from '../../cli/program';
 import { OFFERED_REGIONS } from '../../domain/regions';
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
+import { runCommand, type Ran } from '../support/command';
 
 let cwd: string;
 beforeEach(() => {
@@ -19,11 +13,7 @@ afterEach(() => {
   rmSync(cwd, { recursive: true });
 });
 
-async function run(...argv: string[]): Promise<Ran> {
-  let [out, err] = ['', ''];
-  const code = await main(argv, '1.2.3', { cwd, out: (text) => void (out += text), err: (text) => void (err += text) });
-  return { code, out, err };
-}
+const run = (...argv: string[]): Promise<Ran> => runCommand(cwd, argv, { version: '1.2.3' });
 const json = (file: string): unknown => JSON.parse(readFileSync(join(cwd, file), 'utf8'));
 const rule = (folder: string): Readonly<Record<string, unknown>> =>
   (json(`${folder}/main.tf.json`) as { resource: { aws_config_config_rule: { rule: Record<string, unknown> } } }).resource

@@ -1,19 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FLAGGED_SETTINGS } from '../../cli/flags';
-import { main } from '../../cli/program';
 import { UnusedCredentialsPolicy } from '../../constructs';
 import { PlainStack } from '../../constructs/plain-stack';
 import { PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from '../../constructs/versions';
 import { namesFor } from '../../domain/names';
 import { SETTINGS } from '../../domain/settings';
 import { anchorsOf, blocksIn, readPage, ROOT, tableUnder } from './markdown';
+import { runCommand } from '../support/command';
 
-async function helpOf(...argv: readonly string[]): Promise<string> {
-  let printed = '';
-  await main([...argv, '--help'], '0.0.0', { cwd: ROOT, out: (text) => (printed += text), err: () => undefined });
-  return printed;
-}
+const helpOf = async (...argv: readonly string[]): Promise<string> => (await runCommand(ROOT, [...argv, '--help'])).out;
 
 describe('settings in the documentation', () => {
   test('the table lists every setting once, in order, with its flag, kind and default', () => {

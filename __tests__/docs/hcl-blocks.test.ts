@@ -1,7 +1,7 @@
-import { main } from '../../cli/program';
 import { describeWithTerraform } from '../support/terraform/describe-with-terraform';
 import { Workspace } from '../support/terraform/terraform';
 import { blocksIn } from './markdown';
+import { runCommand } from '../support/command';
 
 const blocks = blocksIn('hcl');
 const callers = blocks.filter(({ text }) => text.includes('module "'));
@@ -11,7 +11,7 @@ async function planned(text: string): Promise<readonly string[]> {
   const workspace = new Workspace({ files: { 'main.tf': text } });
   try {
     const argv = ['module', './modules/unused-credentials'];
-    const code = await main(argv, '0.0.0', { cwd: workspace.folder, out: () => undefined, err: () => undefined });
+    const { code } = await runCommand(workspace.folder, argv);
     expect(code).toBe(0);
     expect(await workspace.init()).toEqual(expect.objectContaining({ code: 0 }));
     expect(await workspace.plan()).toEqual(expect.objectContaining({ code: 0, stderr: '' }));

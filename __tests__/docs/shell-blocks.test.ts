@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { main } from '../../cli/program';
 import { namesFor } from '../../domain/names';
 import { blocksIn, blocksOf, ROOT } from './markdown';
+import { runCommand, type Ran } from '../support/command';
 
 const commands = blocksIn('shell').flatMap(({ page, line, text }) =>
   text
@@ -31,15 +31,7 @@ afterEach(() => {
   rmSync(cwd, { recursive: true, force: true });
 });
 
-async function run(argv: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const printed = { out: '', err: '' };
-  const code = await main(argv, '0.0.0', {
-    cwd,
-    out: (text) => (printed.out += text),
-    err: (text) => (printed.err += text),
-  });
-  return { code, ...printed };
-}
+const run = (argv: readonly string[]): Promise<Ran> => runCommand(cwd, argv);
 
 describe('commands in the documentation', () => {
   test.each(ours)('$page:$line runs: $command', async ({ command }) => {

@@ -56,7 +56,6 @@ const IN_ACCOUNT = {
   'data.aws_partition.partition.partition': 'aws',
   'data.aws_caller_identity.account.account_id': ACCOUNT,
   'local.home_region': 'eu-west-1',
-  'aws_sns_topic.topic.arn': `arn:aws:sns:eu-west-1:${ACCOUNT}:unused-credentials`,
 };
 
 const SPARING =
@@ -100,6 +99,10 @@ function resolver(values: ReadonlyMap<string, unknown>, locals: Block, declared:
     const prefix = /^join\("\/", compact\(\[(var\.\w+), "AWSLogs"\]\)\)$/.exec(expression)?.[1];
     if (prefix !== undefined) return [values.get(prefix), 'AWSLogs'].filter((part) => typeof part === 'string').join('/');
     const [, type = '', name = '', argument = ''] = /^(aws_\w+)\.(\w+)\.(\w+)$/.exec(expression) ?? [];
+    const topic = declared[type]?.[name];
+    if (type === 'aws_sns_topic' && argument === 'arn' && topic !== undefined) {
+      return `arn:aws:sns:${String(resolve(topic['region']))}:${ACCOUNT}:${String(resolve(topic['name']))}`;
+    }
     const given = declared[type]?.[name]?.[argument];
     if (given !== undefined) return resolve(given);
     const local = /^local\.(\w+)$/.exec(expression)?.[1];

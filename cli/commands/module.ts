@@ -8,7 +8,10 @@ export const module_: Command = {
   name: 'module',
   positionals: [{ name: 'dir', description: 'Folder of the module; it is made when it is not there' }],
   description: 'Write the policy as a Terraform module: what is made is fixed, every value is a variable with the given default',
-  flags: { ...FORCE_FLAG, ...CONFIG_FLAG, ...settingFlags() },
+  // Made when asked for, so that the other commands start without them.
+  get flags(): Command['flags'] {
+    return { ...FORCE_FLAG, ...CONFIG_FLAG, ...settingFlags() };
+  },
   examples: [
     ['$0 module ./modules/unused-credentials', 'regions and all other values are left to the caller'],
     ['$0 module ./modules/unused-credentials --regions eu-west-1 --recorder existing', 'a default region, no recorder'],

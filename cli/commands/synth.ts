@@ -8,15 +8,18 @@ export const synth: Command = {
   name: 'synth',
   positionals: [],
   description: 'Write the policy as Terraform JSON, ready for terraform init and plan',
-  flags: {
-    out: {
-      type: 'string',
-      description: 'Folder to write to; it is made when it is not there. Default: unused-credentials.',
-      group: 'Output:',
-    },
-    ...FORCE_FLAG,
-    ...CONFIG_FLAG,
-    ...settingFlags(),
+  // Made when asked for, so that the other commands start without them.
+  get flags(): Command['flags'] {
+    return {
+      out: {
+        type: 'string',
+        description: 'Folder to write to; it is made when it is not there. Default: unused-credentials.',
+        group: 'Output:',
+      },
+      ...FORCE_FLAG,
+      ...CONFIG_FLAG,
+      ...settingFlags(),
+    };
   },
   examples: [
     ['$0 synth --regions eu-west-1 --emails security@example.com', 'one region, told by e-mail'],

@@ -1,5 +1,5 @@
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { filesBelow, readJson } from '../support/folders';
 import { describeWithNode } from '../support/nodes';
@@ -9,8 +9,10 @@ import { REPOSITORY, type StackJson, type World } from './world';
 
 const NODES = [20, 22, 24] as const;
 const BUNDLE = 'iam-unused-credentials.js';
+/** What it loads to declare. */
+const DECLARE = 'iam-unused-credentials-declare.js';
 
-/** Declares what somebody sees who has only the bundled command line: one file, in a folder with nothing else. */
+/** Declares what somebody sees who has only the bundled command line: its two files, in a folder with nothing else. */
 export function commandLineTests(world: World): void {
   for (const version of NODES) {
     describeWithNode(version, 'the bundled command line', (node) => {
@@ -52,6 +54,12 @@ export function commandLineTests(world: World): void {
         expect([code, stdout]).toEqual([0, `${offered.join('\n')}\n`]);
       });
 
+      test('regions needs nothing of what declares, so that it starts fast', async () => {
+        const folder = alone(world);
+        rmSync(join(folder, DECLARE));
+        expect(await runNode(node, [BUNDLE, 'regions'], folder)).toMatchObject({ code: 0 });
+      });
+
       test('a reader that stops early is no error', async () => {
         // The reader has gone by the time that we write.
         const pipeline = `{ sleep 0.2; "${node}" ${BUNDLE} synth --help; } | true`;
@@ -69,11 +77,15 @@ export function commandLineTests(world: World): void {
           ['synth', '--region', 'eu-west-1'],
           "each flag must be one that synth has, got '--region' (at command line); did you mean --regions?",
         ],
+        [
+          ['synth', '--regions', 'mars-1'],
+          "--regions must be an AWS region that offers the Config rule, such as eu-west-1, got 'mars-1' (at command line)",
+        ],
         [['sinth'], "the command must be one of synth, module, regions, got 'sinth' (at command line); did you mean synth?"],
       ])('%j is wrong usage: exit 2, one line, nothing written', async (args, message) => {
         const folder = alone(world);
         expect(await runNode(node, [BUNDLE, ...args], folder)).toEqual({ code: 2, stdout: '', stderr: `${message}\n` });
-        expect(filesBelow(folder)).toEqual([BUNDLE]);
+        expect(filesBelow(folder)).toEqual([DECLARE, BUNDLE]);
       });
     });
   }
@@ -92,6 +104,6 @@ export function commandLineTests(world: World): void {
 
 function alone(world: World): string {
   const folder = world.emptyFolder();
-  copyFileSync(world.commandLine, join(folder, BUNDLE));
+  for (const file of [BUNDLE, DECLARE]) copyFileSync(join(dirname(world.commandLine), file), join(folder, file));
   return folder;
 }

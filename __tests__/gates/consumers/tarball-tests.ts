@@ -93,7 +93,8 @@ function expectedFiles(): readonly string[] {
     );
   });
   const data = ['dist/domain/policy.schema.json', 'dist/domain/regions.json'];
-  const bundles = ['dist/iam-unused-credentials.js', 'dist/sweep.zip', 'dist/THIRD_PARTY_NOTICES.md'];
+  const commandLine = ['dist/iam-unused-credentials.js', 'dist/iam-unused-credentials-declare.js'];
+  const bundles = [...commandLine, 'dist/sweep.zip', 'dist/THIRD_PARTY_NOTICES.md'];
   const documentation = filesBelow(join(REPOSITORY, 'docs')).map((file) => `docs/${file}`);
   return [...compiled, ...data, ...bundles, ...documentation, 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].sort();
 }

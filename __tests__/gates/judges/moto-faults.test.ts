@@ -271,7 +271,8 @@ const FAULTY_DAYS = [0, 1, 2, 2.5, 3, 3.6, 4, 5, 6, 7, 8];
 const SOUND_DAYS = [9, 10, 11, 12, 13, 14, 15, 16];
 
 describeWithJudge('moto', 'the shipped function on moto, in a faulty network', () => {
-  test('does nothing too early, too often or unremembered whatever fails, and comes to its end once nothing does', async () => {
+  // Each has an account and a clock of its own, and mostly waits.
+  test.concurrent('does nothing too early, too often or unremembered whatever fails, and comes to its end once nothing does', async () => {
     const account = await FaultyAccount.create(USERS);
     const life = { cameBack: false };
     const acts: { readonly day: number; readonly count: number }[] = [];
@@ -318,7 +319,7 @@ describeWithJudge('moto', 'the shipped function on moto, in a faulty network', (
     }
   });
 
-  test('tells a deletion as its own whose answer was lost, and fails aloud when the credential report never comes', async () => {
+  test.concurrent('tells a deletion as its own whose answer was lost, and fails aloud when the credential report never comes', async () => {
     const account = await FaultyAccount.create({ stale: 'stale' });
     try {
       for (const day of [0, 1, 2]) expect((await account.sweepOn(day)).run.outcome).toEqual({ kind: 'returned' });

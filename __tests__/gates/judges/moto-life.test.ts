@@ -218,7 +218,8 @@ const FEW_LIVES: Lives = {
 };
 
 describeWithJudge('moto', 'the shipped function on moto, sweep after sweep', () => {
-  test('leads each access key through its life as the digest foretells it, and touches nothing else', async () => {
+  // Each has an account and a clock of its own, and mostly waits.
+  test.concurrent('leads each access key through its life as the digest foretells it, and touches nothing else', async () => {
     const account = await SweptAccount.create(HAPPENINGS);
     try {
       const days: SweptDay[] = [];
@@ -245,7 +246,7 @@ describeWithJudge('moto', 'the shipped function on moto, sweep after sweep', () 
     }
   });
 
-  test('goes from notify to deactivate, back and on to delete, and does what each of them says and no more', async () => {
+  test.concurrent('goes from notify to deactivate, back and on to delete, and does what each of them says and no more', async () => {
     const account = await SweptAccount.create(FEW);
     const tables = new Map<number, SweptDay['items']>();
     try {

@@ -19,13 +19,15 @@ const DNS_SUFFIX = { 'aws-cn': 'amazonaws.com.cn' };
 
 const schema = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const partition = process.env.STANDIN_PARTITION || 'aws';
-const settings = {
+const SETTINGS = {
   account: process.env.STANDIN_ACCOUNT_ID || '111122223333',
   partition,
   dnsSuffix: DNS_SUFFIX[partition] ?? 'amazonaws.com',
   region: process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || '',
   defaultTags: {},
 };
+/** How each connection configured the provider: several runs of Terraform may be served at once. */
+const configured = new Map();
 
 const METHODS = {
   GetSchema: () => ({
@@ -48,7 +50,7 @@ const METHODS = {
   }),
   // Nobody else changes what exists only in the state file.
   ReadResource: ({ current_state }) => ({ new_state: current_state }),
-  PlanResourceChange: (request) => {
+  PlanResourceChange: (request, settings) => {
     const { planned, replacedBy } = planChange({ ...resource(request), ...values(request) }, settings);
     return {
       planned_state: toWire(planned),
@@ -57,16 +59,16 @@ const METHODS = {
       legacy_type_system: request.type_name in DEFAULTS,
     };
   },
-  ApplyResourceChange: (request) => ({
+  ApplyResourceChange: (request, settings) => ({
     new_state: toWire(applyChange({ ...resource(request), planned: fromWire(request.planned_state) }, settings)),
     legacy_type_system: request.type_name in DEFAULTS,
   }),
-  ImportResourceState: ({ type_name, id }) => {
+  ImportResourceState: ({ type_name, id }, settings) => {
     const block = schema.resources[type_name];
     const state = conform(block, importedState(type_name, block, id, settings));
     return { imported_resources: [{ type_name, state: toWire(state) }] };
   },
-  ReadDataSource: ({ type_name, config: wired }) => {
+  ReadDataSource: ({ type_name, config: wired }, settings) => {
     const config = fromWire(wired);
     const answer = DATA_SOURCES[type_name]?.(config, settings) ?? { id: 'standin' };
     const region = 'region' in config ? { region: config.region ?? settings.region } : {};
@@ -85,14 +87,12 @@ function values({ config, prior_state, proposed_new_state }) {
   return { config: fromWire(config), prior: fromWire(prior_state), proposed: fromWire(proposed_new_state) };
 }
 
-function configure({ config: wired }) {
+function configure({ config: wired }, _settings, peer) {
   const config = fromWire(wired);
-  if (typeof config.region === 'string') {
-    settings.region = config.region;
-  }
+  const region = typeof config.region === 'string' ? config.region : SETTINGS.region;
   const tags = config.default_tags[0]?.tags;
-  settings.defaultTags = tags && !isUnknown(tags) ? tags : {};
-  return settings.region === '' ? { diagnostics: [failure('Missing region', 'provider "aws" needs a region')] } : {};
+  configured.set(peer, { ...SETTINGS, region, defaultTags: tags && !isUnknown(tags) ? tags : {} });
+  return region === '' ? { diagnostics: [failure('Missing region', 'provider "aws" needs a region')] } : {};
 }
 
 function failure(summary, detail) {
@@ -130,7 +130,8 @@ function answer(method) {
   return (call, respond) => {
     idle.refresh();
     try {
-      respond(null, method(call.request));
+      const peer = call.getPeer();
+      respond(null, method(call.request, configured.get(peer) ?? SETTINGS, peer));
     } catch (error) {
       respond(null, { diagnostics: [failure('The stand-in provider failed', error.stack)] });
     }

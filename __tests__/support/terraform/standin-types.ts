@@ -13,6 +13,7 @@ export const STANDIN_TYPES: SchemaTypes = {
     'aws_config_configuration_recorder',
     'aws_config_configuration_recorder_status',
     'aws_config_delivery_channel',
+    'aws_config_remediation_configuration',
     'aws_dynamodb_table',
     'aws_iam_access_key',
     'aws_iam_role',

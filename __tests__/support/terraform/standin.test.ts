@@ -122,8 +122,11 @@ describeWithTerraform('a run of Terraform', () => {
 });
 
 describeWithTerraform('life of a resource', () => {
-  test('it is created, unchanged, updated in place, replaced in another region, destroyed', async () => {
-    const workspace = await ready(topic('name = "t"\n  display_name = "one"'));
+  test.each([
+    ['running already', false],
+    ['started for each command', true],
+  ])('with a provider %s it is created, unchanged, updated in place, replaced in another region, destroyed', async (_, startsProvider) => {
+    const workspace = await ready(topic('name = "t"\n  display_name = "one"'), { startsProvider });
     const created = (await planned(workspace)).resource_changes?.[0]?.change;
     expect(created).toEqual(expect.objectContaining({ actions: ['create'], before: null }));
     expect(created?.after).toEqual(expect.objectContaining({ name: 't', region: 'us-east-1', fifo_topic: false }));
@@ -190,6 +193,14 @@ output "all" { value = join(" ", [data.aws_caller_identity.me.account_id, data.a
     ],
   ])('answer for the account, partition and region set by %j', async (env, expected) => {
     expect(outputs(await planned(await ready(main, { env })))).toEqual({ all: expected });
+  });
+
+  test('answer two runs at once, each for its own region', async () => {
+    const regions = ['eu-west-1', 'ap-south-1'];
+    const answers = regions.map(async (region) =>
+      outputs(await planned(await ready(`provider "aws" {\n  region = "${region}"\n}\n${main}`))),
+    );
+    expect(await Promise.all(answers)).toEqual(regions.map((region) => ({ all: `111122223333 aws amazonaws.com ${region}` })));
   });
 
   test('a policy document becomes JSON', async () => {

@@ -1,0 +1,147 @@
+import { listed } from '../domain/phrases';
+import { alarmRuleOf } from './alarm-rule';
+import type { AlarmPair } from './alarm-pairs';
+import { watchOf } from './alarm-watch';
+import { textOf } from './leaf';
+import { factOf, stringOf, valueOf, type AttributePath, type Part, type Side } from './part';
+import { partsOf, type PolicyChange } from './policy-change';
+import { isArnOf } from './publishers';
+
+/** Says in which ways an alarm tells less than it did, each a clause about "it". What is not known is no reason. */
+export function reasonsOf(policy: PolicyChange, pair: AlarmPair, pairs: readonly AlarmPair[]): readonly string[] {
+  return [
+    isOff(pair.is, 'after') && !isOff(pair.was, 'before') ? 'it no longer acts, because its actions are disabled' : undefined,
+    harder(pair),
+    slower(pair),
+    missing(pair),
+    lostActions(policy, pair),
+    pair.was.kind === 'metric-alarm' && isElsewhere(policy, pair) ? 'it watches another metric' : undefined,
+    ...(pair.was.kind === 'composite-alarm' ? ruleReasons(pair, pairs) : []),
+  ].filter((reason) => reason !== undefined);
+}
+
+function isOff(alarm: Part, side: Side): boolean {
+  return valueOf(alarm, side, ['actions_enabled']) === false;
+}
+
+/** Which way an alarm looks, and whether the threshold itself is not enough. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (read 2026-11) */
+const OPERATORS: Readonly<Record<string, readonly [sign: number, strictness: number]>> = {
+  GreaterThanOrEqualToThreshold: [1, 0],
+  GreaterThanThreshold: [1, 1],
+  LessThanOrEqualToThreshold: [-1, 0],
+  LessThanThreshold: [-1, 1],
+};
+
+function harder({ was, is }: AlarmPair): string | undefined {
+  const [before, after] = [stringOf(was, 'before', OPERATOR), stringOf(is, 'after', OPERATOR)];
+  if (before === undefined || after === undefined) return undefined;
+  const [[sign, strictness] = [0, 0], [afterSign, afterStrictness] = [0, 0]] = [OPERATORS[before], OPERATORS[after]];
+  if (sign !== afterSign || (sign === 0 && before !== after)) return `it compares ${fromTo({ was, is }, OPERATOR)}`;
+  const [low, high] = [numberAt(was, 'before', THRESHOLD), numberAt(is, 'after', THRESHOLD)];
+  const step = low === undefined || high === undefined ? 0 : sign * (high - low);
+  if (step > 0) return `its threshold goes ${fromTo({ was, is }, THRESHOLD)} (${shown(is, 'after', OPERATOR)})`;
+  const isSame = low !== undefined && low === high;
+  return isSame && afterStrictness > strictness ? `it compares ${fromTo({ was, is }, OPERATOR)}` : undefined;
+}
+
+const OPERATOR = ['comparison_operator'];
+const THRESHOLD = ['threshold'];
+const PERIODS = ['evaluation_periods'];
+const DATAPOINTS = ['datapoints_to_alarm'];
+
+/** More periods in breach, or as many of fewer. Without a number of its own all periods must be. */
+function slower({ was, is }: AlarmPair): string | undefined {
+  const [before, after] = [breachesOf(was, 'before'), breachesOf(is, 'after')];
+  if (before === undefined || after === undefined) return undefined;
+  const isSlower = after.needed > before.needed || (after.needed === before.needed && after.of < before.of);
+  if (!isSlower) return undefined;
+  const isSensitive = [PERIODS, DATAPOINTS].some((path) => isHidden(was, 'before', path) || isHidden(is, 'after', path));
+  const said = isSensitive ? 'more of its periods' : `${String(after.needed)} of ${String(after.of)} periods`;
+  return `it rises only when ${said} are in breach${isSensitive ? '' : `, before ${String(before.needed)} of ${String(before.of)}`}`;
+}
+
+function breachesOf(alarm: Part, side: Side): { readonly needed: number; readonly of: number } | undefined {
+  const of = numberAt(alarm, side, PERIODS);
+  if (of === undefined || factOf(alarm, side, DATAPOINTS).kind === 'unknown') return undefined;
+  // The provider writes a number that is not set as 0.
+  return { needed: numberAt(alarm, side, DATAPOINTS) || of, of };
+}
+
+const MISSING = ['treat_missing_data'];
+
+/** How much is said when data is missing. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html (read 2026-11) */
+const LOUDNESS: Readonly<Record<string, number>> = { breaching: 2, missing: 1, ignore: 1, notBreaching: 0 };
+
+function missing({ was, is }: AlarmPair): string | undefined {
+  if (factOf(is, 'after', MISSING).kind === 'unknown') return undefined;
+  const [before, after] = [stringOf(was, 'before', MISSING) ?? 'missing', stringOf(is, 'after', MISSING) ?? 'missing'];
+  if ((LOUDNESS[after] ?? 0) >= (LOUDNESS[before] ?? 0)) return undefined;
+  const isSensitive = isHidden(was, 'before', MISSING) || isHidden(is, 'after', MISSING);
+  return `data that is missing counts ${isSensitive ? 'for less' : `as ${after}, before as ${before}`}`;
+}
+
+/** The policy's own topic may give way to another action: then somebody is told still, and who is said with the alerts. */
+function lostActions(policy: PolicyChange, { was, is }: AlarmPair): string | undefined {
+  const path = ['alarm_actions'];
+  if (factOf(is, 'after', path).kind === 'unknown') return undefined;
+  const [before, after] = [textsAt(was, 'before', path), textsAt(is, 'after', path)];
+  const lost = before.filter((action) => !after.includes(action));
+  const isExchanged = after.some((action) => !before.includes(action));
+  const missed = isExchanged ? lost.filter((action) => !isOwnTopic(policy, action)) : lost;
+  if (missed.length === 0) return undefined;
+  return `it loses the action ${isHidden(was, 'before', path) ? '(sensitive)' : listed(missed)}`;
+}
+
+function textsAt(alarm: Part, side: Side, path: AttributePath): readonly string[] {
+  return [valueOf(alarm, side, path) ?? []].flat().map(String);
+}
+
+function isOwnTopic(policy: PolicyChange, arn: string): boolean {
+  return textOf(policy.before, 'alerts.topicArn') === arn || partsOf(policy, 'topic').some((topic) => isArnOf(arn, topic, 'before'));
+}
+
+function isElsewhere(policy: PolicyChange, { was, is }: AlarmPair): boolean {
+  const [before, after] = [watchOf(policy, was, 'before'), watchOf(policy, is, 'after')];
+  return after !== undefined && before !== after;
+}
+
+const RULE = ['alarm_rule'];
+
+function ruleReasons({ was, is }: AlarmPair, pairs: readonly AlarmPair[]): readonly string[] {
+  const [text, becomes] = [stringOf(was, 'before', RULE), stringOf(is, 'after', RULE)];
+  if (text === undefined || becomes === undefined) return [];
+  const [before, after] = [alarmRuleOf(text), alarmRuleOf(becomes)];
+  const deaf = before.names.filter((name) =>
+    pairs.some((child) => stringOf(child.was, 'before', ['alarm_name']) === name && isUnheard(child.is, after.names)),
+  );
+  const names = isHidden(was, 'before', RULE) ? '(sensitive)' : listed([...new Set(deaf)]);
+  return [
+    ...(deaf.length === 0 ? [] : [`it no longer hears of the alarm ${names}, which stays`]),
+    ...(after.narrowing > before.narrowing ? ['its rule has more conditions'] : []),
+  ];
+}
+
+function isUnheard(child: Part, names: readonly string[]): boolean {
+  const name = stringOf(child, 'after', ['alarm_name']);
+  return name !== undefined && !names.includes(name);
+}
+
+function numberAt(alarm: Part, side: Side, path: AttributePath): number | undefined {
+  const value = valueOf(alarm, side, path);
+  return typeof value === 'number' ? value : undefined;
+}
+
+function fromTo({ was, is }: AlarmPair, path: AttributePath): string {
+  return `from ${shown(was, 'before', path)} to ${shown(is, 'after', path)}`;
+}
+
+function shown(alarm: Part, side: Side, path: AttributePath): string {
+  if (isHidden(alarm, side, path)) return '(sensitive)';
+  const value = valueOf(alarm, side, path);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : 'none';
+}
+
+function isHidden(alarm: Part, side: Side, path: AttributePath): boolean {
+  const fact = factOf(alarm, side, path);
+  return fact.kind === 'known' && fact.isSensitive;
+}

@@ -1,0 +1,97 @@
+import { listed } from '../../domain/phrases';
+import type { Found, PolicyCheck } from '../check';
+import { KNOWN_DOCUMENTS } from '../known-documents';
+import { factOf, valueOf, type Part } from '../part';
+import { partsOf } from '../policy-change';
+
+/** Finds that something besides the function acts on whom the Config rule reports. */
+export const foreignRemediation: PolicyCheck = {
+  name: 'foreign-remediation',
+  asks: 'policy',
+  severity: 'danger',
+  means:
+    'An automation acts on the users that the Config rule reports: a remediation of AWS Config, or a target of the event rule that does more than pass a message on. Found when it is made, begins to act by itself, or becomes another.',
+  why: 'It knows nothing of the notice, the grace, the cap and the exemptions of the policy: it may deactivate or delete at once what the function would still announce.',
+  example:
+    'An `aws_config_remediation_configuration` on the Config rule is made, with `AWSConfigRemediation-RevokeUnusedIAMUserCredentials` and `automatic = true`.',
+  advice: 'Have only one of them act: leave the automation out, or keep it from starting by itself.',
+  find(policy) {
+    const found = partsOf(policy, 'automation').flatMap((automation) => {
+      const isMade = automation.before === null && automation.after !== null;
+      return isMade || startsToAct(automation) || aimsElsewhere(automation) ? [automation] : [];
+    });
+    return once(found);
+  },
+};
+
+const isRemediation = ({ change }: Part): boolean => change.type === 'aws_config_remediation_configuration';
+
+/** Absent is not automatic, as AWS Config and the provider have it. */
+function startsToAct(part: Part): boolean {
+  const isNow = part.before !== null && valueOf(part, 'after', ['automatic']) === true;
+  return isNow && valueOf(part, 'before', ['automatic']) !== true;
+}
+
+/** What is known only after apply may well be the same. */
+function aimsElsewhere(part: Part): boolean {
+  if (part.before === null || part.after === null) return false;
+  const attribute = targetOf(part);
+  const after = valueOf(part, 'after', [attribute]);
+  return after !== undefined && after !== valueOf(part, 'before', [attribute]);
+}
+
+const targetOf = (part: Part): 'target_id' | 'arn' => (isRemediation(part) ? 'target_id' : 'arn');
+
+/** The same in several regions is said once. */
+function once(parts: readonly Part[]): readonly Found[] {
+  const alike = new Map<string, { readonly address: string; readonly regions: readonly string[] }>();
+  for (const part of parts) {
+    const { address, regions } = alike.get(words(part)) ?? { address: part.address, regions: [] };
+    alike.set(words(part), { address, regions: [...regions, ...(part.regions.after === undefined ? [] : [part.regions.after])] });
+  }
+  return [...alike].map(([message, { address, regions }]) => ({
+    address,
+    message: regions.length === 0 ? message : `in ${listed(regions)} ${message}`,
+  }));
+}
+
+function words(part: Part): string {
+  const target = factOf(part, 'after', [targetOf(part)]);
+  const named = target.kind === 'known' ? (target.isSensitive ? '(sensitive)' : String(target.value)) : 'what is not known before apply';
+  if (!isRemediation(part)) return `the event rule starts ${named}, ${target.kind === 'known' ? doings(documentOf(named), part) : UNKNOWN}`;
+  return `AWS Config starts ${named}, ${target.kind === 'known' ? doings(named, part) : UNKNOWN}${byItself(part)}`;
+}
+
+const UNKNOWN = 'and we do not know what it does';
+
+/** The ARN of a document as the target of an event rule ends with its name and version. */
+const documentOf = (arn: string): string => /:automation-definition\/([^:]+)/.exec(arn)?.[1] ?? arn;
+
+function doings(document: string, part: Part): string {
+  const known = KNOWN_DOCUMENTS.get(document);
+  if (known === undefined) return UNKNOWN;
+  const { does, limit } = known;
+  return `which ${does}${limit === undefined ? '' : ` for ${ownLimit(part, limit)}, whatever the limit of the policy`}`;
+}
+
+function ownLimit(part: Part, limit: { readonly parameter: string; readonly default: string }): string {
+  const given = valueOf(part, 'after', ['parameter']);
+  if (!isRemediation(part)) return OWN_DAYS;
+  const at = Array.isArray(given) ? given.findIndex((one: unknown) => isNamed(one, limit.parameter)) : -1;
+  if (at < 0) return limit.default;
+  const value = factOf(part, 'after', ['parameter', at, 'static_value']);
+  if (value.kind !== 'known' || value.isSensitive) return OWN_DAYS;
+  return `${String(value.value)} ${String(value.value) === '1' ? 'day' : 'days'}`;
+}
+
+const OWN_DAYS = 'its own number of days';
+
+function isNamed(parameter: unknown, name: string): boolean {
+  return typeof parameter === 'object' && parameter !== null && 'name' in parameter && parameter.name === name;
+}
+
+function byItself(part: Part): string {
+  const automatic = factOf(part, 'after', ['automatic']);
+  if (automatic.kind === 'unknown') return '; whether it starts by itself is not known before apply';
+  return automatic.kind === 'known' && automatic.value === true ? '; it starts by itself' : '; a person must start it';
+}

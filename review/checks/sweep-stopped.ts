@@ -1,0 +1,60 @@
+import type { DirectionCheck, Found } from '../check';
+import { numberOf } from '../leaf';
+import { factOf, type Part, type Side } from '../part';
+import { partsOf, type PolicyChange } from '../policy-change';
+
+/** Finds that the function stays, and nothing starts it any more. */
+export const sweepStopped: DirectionCheck = {
+  name: 'sweep-stopped',
+  asks: 'direction',
+  severity: 'danger',
+  means: 'Remediation stays on, but nothing starts its function any more: its schedule goes or is disabled, or it may not run at all.',
+  why: 'The policy still says that unused keys are told of, deactivated or deleted, and nothing of it happens; with the alarms gone too, nobody would notice.',
+  example: 'The `state` of the `aws_scheduler_schedule` goes from `ENABLED` to `DISABLED`.',
+  advice: 'Keep the schedule enabled; to stop acting on keys for a while, set the action to `notify`, which the plan then says.',
+  find(policy) {
+    if (policy.before?.get('remediation') === undefined || policy.after?.get('remediation') === undefined) return [];
+    return [...withoutSchedule(policy), ...withoutConcurrency(policy)];
+  },
+};
+
+function withoutSchedule(policy: PolicyChange): readonly Found[] {
+  const schedules = partsOf(policy, 'schedule');
+  const isFunctionThere = partsOf(policy, 'function').some(({ after }) => after !== null);
+  const [started] = schedules.filter((schedule) => starts(schedule, 'before'));
+  if (!isFunctionThere || started === undefined || schedules.some((schedule) => starts(schedule, 'after'))) return [];
+  return [{ address: started.address, message: `${what(started)}: nothing starts the function any more, and remediation stays on` }];
+}
+
+/**
+ * Absent is enabled, as the provider has it; what is known only after apply may be.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/scheduler_schedule#state (read 2026-11)
+ */
+function starts(schedule: Part, side: Side): boolean {
+  const state = factOf(schedule, side, ['state']);
+  return schedule[side] !== null && !(state.kind === 'known' && state.value === 'DISABLED');
+}
+
+function what(schedule: Part): string {
+  if (schedule.fate === 'forgotten')
+    return 'the schedule of the function is forgotten, which leaves it in AWS without Terraform keeping it';
+  return schedule.after === null ? 'the schedule of the function goes' : 'the schedule of the function is disabled';
+}
+
+/**
+ * Zero is the way to stop a function.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html (read 2026-11)
+ */
+function withoutConcurrency({ before, after }: PolicyChange): readonly Found[] {
+  const [was, leaf] = [before?.get('remediation.reservedConcurrency'), after?.get('remediation.reservedConcurrency')];
+  const isStopped = numberOf(after, 'remediation.reservedConcurrency') === 0;
+  if (leaf === undefined || !isStopped || was?.kind === 'unknown' || was?.value === 0) return [];
+  return [
+    {
+      address: leaf.address,
+      message: 'no run at once is left to the function: AWS Lambda refuses every run of it, and remediation stays on',
+    },
+  ];
+}

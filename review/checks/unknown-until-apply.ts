@@ -1,0 +1,37 @@
+import { days } from '../../domain/phrases';
+import type { SettingPath } from '../../domain/settings';
+import type { PolicyCheck } from '../check';
+import type { Floor } from '../floor';
+
+/** Finds settings that nobody can review, because they are decided during apply. */
+export const unknownUntilApply: PolicyCheck = {
+  name: 'unknown-until-apply',
+  asks: 'policy',
+  severity: 'warning',
+  means: 'A setting of the policy as it becomes is known only after apply; a danger where the floor of the organization bounds it.',
+  why: 'Whoever approves the plan approves a value that nobody has seen.',
+  example: 'The limit in `input_parameters` of the Config rule comes from a resource that this plan makes.',
+  advice: 'Write the value out, or take it from a variable, so that the plan shows it.',
+  find({ after }, { floor }) {
+    return [...(after ?? [])].flatMap(([path, leaf]) => {
+      if (leaf.kind === 'known' || leaf.cause !== 'apply') return [];
+      const bound = boundOf(path, floor);
+      const message = `${path} is not known, because ${leaf.because}${bound === undefined ? '' : `: it may cross the floor of ${bound}`}`;
+      return [{ address: leaf.address, message, ...(bound !== undefined && { severity: 'danger' as const }) }];
+    });
+  },
+};
+
+/** Says in words what the floor asks of a setting; undefined when nothing. */
+function boundOf(path: SettingPath, { maxLimitDays, maxAction, minGraceDays }: Floor): string | undefined {
+  const action = maxAction === undefined || maxAction === 'delete' ? [] : [`${maxAction} at most`];
+  const grace = minGraceDays === undefined ? [] : [`${days(minGraceDays)} of grace at least`];
+  const bounds: Partial<Record<SettingPath, readonly string[]>> = {
+    maxCredentialUsageAgeDays: maxLimitDays === undefined ? [] : [`${days(maxLimitDays)} at most`],
+    remediation: [...action, ...grace],
+    'remediation.action': action,
+    'remediation.graceDays': grace,
+  };
+  const words = bounds[path] ?? [];
+  return words.length === 0 ? undefined : words.join(' and ');
+}

@@ -1,0 +1,31 @@
+import type { Floor } from './floor';
+import type { Leaves } from './leaf';
+import type { Part, PartKind } from './part';
+import type { Plan } from './plan';
+
+/** One policy in a plan: what it was and what it becomes. */
+export interface PolicyChange {
+  /** Tells it from the others of the plan: module, name of the Config rule and, where there are several, the provider. */
+  readonly id: string;
+  /** All that belongs to it, on either side, in the order of the plan. */
+  readonly parts: readonly Part[];
+  /** Null when there is nothing of it. */
+  readonly before: Leaves | null;
+  readonly after: Leaves | null;
+}
+
+/** What a check may look at besides one policy. */
+export interface PlanView {
+  readonly plan: Plan;
+  readonly policies: readonly PolicyChange[];
+  /** Every recorder in the plan by provider and region, `PROVIDER REGION`, whoever it belongs to; those whose region is not told are left out. */
+  readonly recorders: ReadonlyMap<string, readonly Part[]>;
+  /** Every access key that Terraform manages. */
+  readonly accessKeys: readonly Part[];
+  readonly floor: Floor;
+}
+
+/** Lists the parts of a policy that are of one kind. */
+export function partsOf(policy: PolicyChange, kind: PartKind): readonly Part[] {
+  return policy.parts.filter((part) => part.kind === kind);
+}

@@ -1,0 +1,199 @@
+import type { Part, PartKind } from '../part';
+import type { Candidate } from './candidates';
+import { hearsOfEveryRule, LINKS } from './links';
+
+/** The parts of one policy, on either side. */
+export interface Group {
+  /** Module with its indexes; empty for the root. */
+  readonly module: string;
+  readonly provider: string;
+  /** The names of its Config rule, which all other names begin with in what we make; the newest last. */
+  readonly names: ReadonlySet<string>;
+  readonly parts: readonly Part[];
+}
+
+/** What makes a policy: any other part only belongs to one. */
+const ANCHORS: readonly PartKind[] = ['rule', 'function'];
+
+/** What stands once in a region of an account and serves whoever is there. */
+const OF_THE_REGION: readonly PartKind[] = ['recorder', 'recorder-status', 'delivery-channel'];
+
+/** What names no other part, and belongs to the policy of its module. */
+const OF_THE_MODULE: readonly PartKind[] = ['rotation-rule', 'analyzer', 'service-linked-role'];
+
+/** The order in which parts are found: what is followed comes before what follows it. Alarms on the topic follow alarms that act on it. */
+const ORDER: readonly PartKind[] = [
+  ...OF_THE_REGION,
+  ...OF_THE_MODULE,
+  'event-rule',
+  'event-target',
+  'automation',
+  'schedule',
+  'table',
+  'log-group',
+  'role',
+  'role-policy',
+  'role-attachment',
+  'metric-alarm',
+  'metric-alarm',
+  'composite-alarm',
+  'topic',
+  'topic-policy',
+  'subscription',
+  'kms-alias',
+  'kms-key',
+  'queue',
+  'bucket',
+];
+
+interface OpenGroup extends Group {
+  readonly names: Set<string>;
+  readonly parts: Part[];
+}
+
+/** Sorts candidates into policies. Every step is a look-up, so that the time grows with the resources. */
+export function groupsOf(candidates: readonly Candidate[]): readonly Group[] {
+  const registry = new Registry();
+  const byKind = new Map<PartKind, Candidate[]>();
+  for (const candidate of candidates) {
+    const alike = byKind.get(candidate.kind);
+    if (alike === undefined) byKind.set(candidate.kind, [candidate]);
+    else alike.push(candidate);
+  }
+  for (const kind of ANCHORS) for (const candidate of byKind.get(kind) ?? []) registry.anchor(candidate);
+  const attached = new Set<Candidate>();
+  for (const kind of ORDER) {
+    for (const candidate of byKind.get(kind) ?? []) {
+      if (!attached.has(candidate) && registry.attach(candidate)) attached.add(candidate);
+    }
+  }
+  const place = new Map(candidates.map(({ change }, index) => [change, index]));
+  const inOrder = (a: Part, b: Part): number => (place.get(a.change) ?? 0) - (place.get(b.change) ?? 0);
+  return registry.all().map((group) => ({ ...group, parts: [...group.parts].sort(inOrder) }));
+}
+
+/** Knows which policies there are, and what leads to them. */
+class Registry {
+  private readonly groups = new Set<OpenGroup>();
+  private readonly index = new Map<string, Set<OpenGroup>>();
+
+  all(): readonly Group[] {
+    return [...this.groups];
+  }
+
+  /** Adds a part that makes a policy: to the one of its name in its module, or to a new one. One that is renamed joins both names. */
+  anchor(candidate: Candidate): void {
+    const own = (LINKS[candidate.kind]?.offers(candidate) ?? []).filter((token) => token.startsWith('rule:'));
+    const tokens = own.length === 0 ? [`rule:${candidate.block}`] : own;
+    const known = [...new Set(tokens.flatMap((token) => [...this.find(inModule(candidate, token))]))];
+    const [first = this.open(candidate), ...others] = known;
+    for (const other of others) this.merge(other, first);
+    for (const token of tokens) first.names.add(token.slice('rule:'.length));
+    this.add(first, candidate, true);
+  }
+
+  /** Adds a part to the policies that it belongs to; false when it belongs to none. */
+  attach(candidate: Candidate): boolean {
+    const { owners, isOwn } = this.ownersOf(candidate);
+    for (const group of owners) this.add(group, candidate, isOwn);
+    return owners.length > 0;
+  }
+
+  private ownersOf(candidate: Candidate): { readonly owners: readonly OpenGroup[]; readonly isOwn: boolean } {
+    if (OF_THE_REGION.includes(candidate.kind)) return this.inRegionOf(candidate);
+    if (OF_THE_MODULE.includes(candidate.kind)) return { owners: this.inModuleOf(candidate), isOwn: true };
+    const followed = LINKS[candidate.kind]?.follows(candidate) ?? [];
+    const near = [...new Set(followed.flatMap((token) => [...this.find(inModule(candidate, token))]))];
+    if (near.length > 0) return { owners: narrowed(near, candidate), isOwn: true };
+    const far = [...new Set(followed.filter(isName).flatMap((token) => onlyOne(this.find(inAccount(candidate, token)))))];
+    if (far.length > 0) return { owners: far, isOwn: true };
+    if (candidate.kind === 'event-rule' && hearsOfEveryRule(candidate))
+      return { owners: onlyOne(this.find(inModule(candidate, 'any'))), isOwn: true };
+    return { owners: [], isOwn: true };
+  }
+
+  /** The one policy of the module; of several, the one with whose name its own begins; else any one of them. */
+  private inModuleOf(candidate: Candidate): readonly OpenGroup[] {
+    const starts = namesOf(candidate).flatMap((name) => [...name.matchAll(/-|$/g)].map(({ index }) => name.slice(0, index)).reverse());
+    const named = starts.map((start) => this.find(inModule(candidate, `rule:${start}`))).find((owners) => owners.size > 0);
+    const [first] = named ?? this.find(inModule(candidate, 'any'));
+    return first === undefined ? [] : [first];
+  }
+
+  private inRegionOf(candidate: Candidate): { readonly owners: readonly OpenGroup[]; readonly isOwn: boolean } {
+    const regions = regionsOf(candidate);
+    const near = [...new Set(regions.flatMap((region) => [...this.find(inModule(candidate, `region:${region}`))]))];
+    if (near.length > 0) return { owners: narrowed(near, candidate), isOwn: true };
+    const here = this.find(inModule(candidate, 'any'));
+    if (here.size > 0) return { owners: regions.length === 0 ? onlyOne(here) : [], isOwn: true };
+    return { owners: [...new Set(regions.flatMap((region) => [...this.find(inAccount(candidate, `region:${region}`))]))], isOwn: false };
+  }
+
+  private open({ module, provider }: Candidate): OpenGroup {
+    const group: OpenGroup = { module, provider, names: new Set(), parts: [] };
+    this.groups.add(group);
+    return group;
+  }
+
+  private merge(from: OpenGroup, into: OpenGroup): void {
+    for (const name of from.names) into.names.add(name);
+    for (const part of from.parts) this.add(into, part as Candidate, true);
+    this.groups.delete(from);
+    for (const owners of this.index.values()) owners.delete(from);
+  }
+
+  private add(group: OpenGroup, candidate: Candidate, isOwn: boolean): void {
+    group.parts.push(isOwn ? candidate : { ...candidate, isOwn });
+    const offered = LINKS[candidate.kind]?.offers(candidate) ?? [];
+    const regions = candidate.kind === 'rule' ? regionsOf(candidate).map((region) => `region:${region}`) : [];
+    for (const token of [...offered, ...regions, `block:${candidate.block}`, 'any']) {
+      this.register(inModule(candidate, token), group);
+      if (isName(token)) this.register(inAccount(candidate, token), group);
+    }
+  }
+
+  private register(key: string, group: OpenGroup): void {
+    const owners = this.index.get(key);
+    if (owners === undefined) this.index.set(key, new Set([group]));
+    else owners.add(group);
+  }
+
+  private find(key: string): ReadonlySet<OpenGroup> {
+    return this.index.get(key) ?? NOBODY;
+  }
+}
+
+const NOBODY: ReadonlySet<OpenGroup> = new Set();
+
+const inModule = ({ provider, module }: Candidate, token: string): string => JSON.stringify([provider, module, token]);
+const inAccount = ({ provider }: Candidate, token: string): string => JSON.stringify([provider, token]);
+
+/** Names hold in the whole account; blocks in their module only. */
+const isName = (token: string): boolean => !/^(block|uses|any)(:|$)/.test(token);
+
+function onlyOne(groups: ReadonlySet<OpenGroup>): readonly OpenGroup[] {
+  return groups.size === 1 ? [...groups] : [];
+}
+
+function regionsOf({ regions }: Candidate): readonly string[] {
+  return [...new Set([regions.before, regions.after])].filter((region) => region !== undefined);
+}
+
+/** Of several policies that a part may belong to, those with whose name its own begins, if there are any: the longest. */
+function narrowed(groups: Iterable<OpenGroup>, candidate: Candidate): readonly OpenGroup[] {
+  const all = [...groups];
+  if (all.length < 2) return all;
+  const own = namesOf(candidate);
+  const lengthOf = ({ names }: OpenGroup): number =>
+    Math.max(
+      0,
+      ...[...names].filter((name) => own.some((text) => text === name || text.startsWith(`${name}-`))).map(({ length }) => length),
+    );
+  const longest = Math.max(...all.map(lengthOf));
+  return longest === 0 ? all : all.filter((group) => lengthOf(group) === longest);
+}
+
+function namesOf({ before, after }: Candidate): readonly string[] {
+  const names = [before, after].flatMap((values) => [values?.['name'], values?.['alarm_name'], values?.['analyzer_name']]);
+  return names.filter((name): name is string => typeof name === 'string');
+}

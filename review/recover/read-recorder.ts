@@ -1,0 +1,36 @@
+import { DEFAULTS } from '../../domain/settings';
+import { factOf, type Part } from '../part';
+import { asSorted, asText, refersTo, type Reading } from './reading';
+
+/** What recorder, delivery channel and bucket tell. */
+export function readRecorder(reading: Reading): void {
+  const [recorder] = reading.own('recorder');
+  reading.say('recorder', recorder === undefined ? 'existing' : 'create', recorder);
+  reading.set('resourceTypes', resourceTypesOf(reading, recorder));
+  const [role] = reading.own('service-linked-role');
+  reading.say('serviceLinkedRole', role === undefined ? 'existing' : 'create', role);
+  readBucket(reading);
+}
+
+/** What is recorded; `*` stands for all that AWS Config supports. */
+function resourceTypesOf(reading: Reading, recorder: Part | undefined): ReturnType<Reading['leaf']> {
+  if (recorder === undefined) return { kind: 'known', value: DEFAULTS.resourceTypes, address: '', isSensitive: false };
+  return reading.leaf(recorder, ['recording_group', 0, 'resource_types'], asSorted, ['*']);
+}
+
+function readBucket(reading: Reading): void {
+  const buckets = reading.own('bucket');
+  const [channel] = reading.own('delivery-channel');
+  const isForced = buckets[0] && factOf(buckets[0], reading.side, ['force_destroy']);
+  reading.say('bucket.forceDestroy', isForced?.kind === 'known' && isForced.value === true, buckets[0]);
+  if (channel === undefined) return;
+  reading.set('bucket.keyPrefix', reading.leaf(channel, ['s3_key_prefix'], asText));
+  const name = reading.leaf(channel, ['s3_bucket_name'], asText);
+  const ours = buckets.some(
+    (bucket) =>
+      factOf(bucket, reading.side, ['bucket']).kind === 'known' &&
+      name?.kind === 'known' &&
+      bucket[reading.side]?.['bucket'] === name.value,
+  );
+  if (!ours) reading.identity('bucket.name', name, channel, 's3_bucket_name', refersTo(channel, 's3_bucket_name', buckets));
+}

@@ -1,0 +1,77 @@
+import { OFFERED_REGIONS } from '../../domain/regions';
+import type { Leaf } from '../leaf';
+import { factOf, type Part } from '../part';
+import { asJson, asText, asWhole, type Reading } from './reading';
+
+/** What the Config rule tells: the limit, where it stands, how often it judges, and the names and tags of the policy. */
+export function readRule(reading: Reading): void {
+  const rules = reading.own('rule');
+  reading.set('maxCredentialUsageAgeDays', weakest([...rules.map((rule) => limitOf(reading, rule)), ...limitOfFunction(reading)]));
+  reading.set('regions', regionsOf(reading, rules));
+  const [first] = rules;
+  const rotation = reading.own('rotation-rule');
+  if (rotation.length > 0) {
+    reading.say('rotation', 'on', rotation[0]);
+    reading.set('rotation.maxAccessKeyAgeDays', weakest(rotation.map((rule) => parameterOf(reading, rule, 'maxAccessKeyAge'))));
+  }
+  reading.say('allowRegions', notOffered(reading), first);
+  if (first === undefined) return;
+  reading.set('evaluationFrequency', reading.leaf(first, ['maximum_execution_frequency'], asText, 'TwentyFour_Hours'));
+  reading.set('namePrefix', reading.leaf(first, ['name'], asText));
+  reading.set('tags', reading.leaf(first, ['tags'], asTags, {}));
+}
+
+function limitOf(reading: Reading, rule: Part): Leaf {
+  return parameterOf(reading, rule, 'maxCredentialUsageAge');
+}
+
+/** Reads a parameter of a managed rule. AWS requires it, so a rule without it is not one that works. */
+function parameterOf(reading: Reading, rule: Part, name: string): Leaf {
+  const leaf = reading.leaf(rule, ['input_parameters'], (json) => asWhole(asJson(json)?.[name]));
+  if (leaf === undefined || (leaf.kind === 'unknown' && leaf.cause === 'unreadable')) {
+    return { kind: 'unknown', address: rule.address, cause: 'unreadable', because: `input_parameters has no whole number ${name}` };
+  }
+  return leaf;
+}
+
+/** The function judges by a limit of its own, which a plan may change alone. */
+function limitOfFunction(reading: Reading): readonly Leaf[] {
+  return reading.own('function').flatMap((part) => {
+    const leaf = reading.leaf(part, ['environment', 0, 'variables', 'POLICY'], (json) =>
+      asWhole(asJson(json)?.['maxCredentialUsageAgeDays']),
+    );
+    // What the rules tell is enough where the function's policy cannot be read; its own settings say that.
+    return leaf?.kind === 'known' ? [leaf] : [];
+  });
+}
+
+/** Of several limits the one that lets a key idle longest; not known as soon as one of them is not. */
+function weakest(leaves: readonly Leaf[]): Leaf | undefined {
+  const unknown = leaves.find(({ kind }) => kind === 'unknown');
+  if (unknown !== undefined) return unknown;
+  const days = (leaf: Leaf): number => (leaf.kind === 'known' ? Number(leaf.value) : 0);
+  return [...leaves].sort((a, b) => days(b) - days(a))[0];
+}
+
+function regionsOf(reading: Reading, rules: readonly Part[]): Leaf {
+  const hidden = rules.find((rule) => rule.regions[reading.side] === undefined);
+  if (hidden !== undefined) {
+    const isLater = factOf(hidden, reading.side, ['region']).kind === 'unknown';
+    return isLater
+      ? { kind: 'unknown', address: hidden.address, cause: 'apply', because: 'the region is known only after apply' }
+      : { kind: 'unknown', address: hidden.address, cause: 'not-in-plan', because: "the provider's region is not in the plan" };
+  }
+  const regions = [...new Set(rules.map((rule) => rule.regions[reading.side]))].sort();
+  return { kind: 'known', value: regions, address: rules[0]?.address ?? '', isSensitive: false };
+}
+
+function notOffered(reading: Reading): readonly string[] {
+  const leaf = reading.leaves.get('regions');
+  return leaf?.kind === 'known' && Array.isArray(leaf.value)
+    ? leaf.value.map(String).filter((region) => !OFFERED_REGIONS.includes(region))
+    : [];
+}
+
+function asTags(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+}

@@ -1,0 +1,94 @@
+import type { Floor } from '../floor';
+import type { Leaves } from '../leaf';
+import type { Part, PartKind, Side } from '../part';
+import type { Plan } from '../plan';
+import type { PlanView } from '../policy-change';
+import { candidatesIn, type Candidate } from './candidates';
+import { groupsOf, type Group } from './groups';
+import { readAlerts } from './read-alerts';
+import { Reading } from './reading';
+import { readRecorder } from './read-recorder';
+import { readRemediation } from './read-remediation';
+import { readRule } from './read-rule';
+import { readSurroundings } from './read-surroundings';
+
+/** What may serve others too: a policy of which only such is left is gone. */
+const SERVES_OTHERS: readonly PartKind[] = [
+  'topic',
+  'topic-policy',
+  'subscription',
+  'kms-key',
+  'kms-alias',
+  'bucket',
+  'role',
+  'role-policy',
+  'role-attachment',
+  'service-linked-role',
+  'log-group',
+  'queue',
+];
+
+/** Finds the policies in a plan, as they were and as they become, and what else matters to them. */
+export function recover(plan: Plan, floor: Floor): PlanView {
+  const candidates = candidatesIn(plan);
+  const groups = groupsOf(candidates);
+  return {
+    plan,
+    policies: named(groups).map(([id, { parts }]) => {
+      const before = readSide(parts, 'before', null);
+      return { id, parts, before, after: readSide(parts, 'after', before) };
+    }),
+    recorders: recordersIn(candidates),
+    accessKeys: candidates.filter(({ kind }) => kind === 'access-key'),
+    floor,
+  };
+}
+
+function readSide(parts: readonly Part[], side: Side, other: Leaves | null): Leaves | null {
+  const isThere = parts.some((part) => part.isOwn && part[side] !== null && !SERVES_OTHERS.includes(part.kind));
+  if (!isThere) return null;
+  const reading = new Reading(parts, side, other);
+  for (const read of [readRule, readRecorder, readAlerts, readRemediation, readSurroundings]) read(reading);
+  return reading.leaves;
+}
+
+/** Names each policy by module, name of its Config rule and, where there are several, provider; a number where that is not enough. */
+function named(groups: readonly Group[]): readonly (readonly [id: string, group: Group])[] {
+  const hasSeveral = new Set(groups.map(({ provider }) => provider)).size > 1;
+  const used = new Map<string, number>();
+  return groups.map((group) => {
+    const name = [...group.names].at(-1) ?? '';
+    const id = `${group.module === '' ? '' : `${group.module}: `}${name}${hasSeveral ? ` (${group.provider})` : ''}`;
+    const count = (used.get(id) ?? 0) + 1;
+    used.set(id, count);
+    return [count === 1 ? id : `${id} #${String(count)}`, group];
+  });
+}
+
+function recordersIn(candidates: readonly Candidate[]): PlanView['recorders'] {
+  const found = new Map<string, Part[]>();
+  for (const recorder of candidates.filter(({ kind }) => kind === 'recorder')) {
+    for (const region of new Set([recorder.regions.before, recorder.regions.after])) {
+      if (region === undefined) continue;
+      const key = `${recorder.provider} ${region}`;
+      found.set(key, [...(found.get(key) ?? []), recorder]);
+    }
+  }
+  return found;
+}
+
+/** Counts the resources that change and are no part of any policy, besides those that were not even read. */
+export function otherChangesIn({ plan, policies }: PlanView): number {
+  const known = new Set(policies.flatMap(({ parts }) => parts.map(({ change }) => change)));
+  const isReactivated = (change: Plan['changes'][number]): boolean =>
+    change.type === 'aws_iam_access_key' && change.before?.['status'] === 'Inactive' && change.after?.['status'] === 'Active';
+  const others = plan.changes.filter(
+    (change) =>
+      change.mode === 'managed' &&
+      change.deposed === undefined &&
+      !['no-op', 'read'].includes(change.actions.join()) &&
+      !known.has(change) &&
+      !isReactivated(change),
+  );
+  return plan.otherChanges + others.length;
+}

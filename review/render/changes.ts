@@ -1,0 +1,78 @@
+import { SETTINGS, type SettingPath } from '../../domain/settings';
+import type { Leaf, Leaves } from '../leaf';
+import type { PolicyChange } from '../policy-change';
+import type { Line } from './document';
+import { sensitiveIn } from './sensitive';
+import { valueLine } from './values';
+
+/** A setting that is not the same on both sides. */
+export interface SettingChange {
+  readonly path: SettingPath;
+  readonly before: Line;
+  readonly after: Line;
+}
+
+/** Lists the settings of a policy that change; none of one that is introduced or removed. */
+export function changesOf(policy: PolicyChange): readonly SettingChange[] {
+  const { before, after } = policy;
+  if (before === null || after === null) return [];
+  const sensitive = sensitiveIn(policy);
+  return pathsTold(before, after)
+    .filter((path) => !isSame(before.get(path), after.get(path)))
+    .map((path) =>
+      sensitive.has(path)
+        ? { path, before: ['(sensitive)'], after: ['(sensitive), another value'] }
+        : {
+            path,
+            before: valueLine(path, before.get(path), after.get(path)),
+            after: valueLine(path, after.get(path), before.get(path)),
+          },
+    );
+}
+
+/** Gives one side, or what stays on both, as settings with their values; what has no value is left out. */
+export function settingsOf(policy: PolicyChange): readonly { readonly path: SettingPath; readonly value: Line }[] {
+  const { before, after } = policy;
+  const side = after ?? before;
+  if (side === null) return [];
+  const sensitive = sensitiveIn(policy);
+  return pathsTold(before ?? side, side)
+    .filter((path) => isSame((before ?? side).get(path), (after ?? side).get(path)))
+    .flatMap((path) => {
+      const leaf = side.get(path);
+      if (leaf?.kind !== 'known' || isNothing(leaf.value)) return [];
+      return [{ path, value: sensitive.has(path) ? ['(sensitive)'] : valueLine(path, leaf) }];
+    });
+}
+
+/** An object and the member that says more about it are told once. */
+function pathsTold(...sides: readonly Leaves[]): readonly SettingPath[] {
+  const isTold = (path: SettingPath): boolean => sides.some((side) => side.has(path));
+  return SETTINGS.map(({ path }) => path).filter((path) => {
+    const fuller = FULLER[path];
+    return fuller === undefined || !isTold(fuller);
+  });
+}
+
+const FULLER: Readonly<Partial<Record<SettingPath, SettingPath>>> = {
+  remediation: 'remediation.action',
+  rotation: 'rotation.maxAccessKeyAgeDays',
+};
+
+/** What is not known on either side is no change: the plan does not say that it is one. */
+function isSame(one: Leaf | undefined, other: Leaf | undefined): boolean {
+  if (one?.kind === 'unknown' || other?.kind === 'unknown') return one?.kind === other?.kind;
+  const [first, second] = [one?.value, other?.value];
+  return isNothing(first) ? isNothing(second) : canonical(first) === canonical(second);
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** Keys of a map have no order. */
+function canonical(value: unknown): string {
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return JSON.stringify(isMap ? Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)) : value);
+}

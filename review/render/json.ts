@@ -1,0 +1,30 @@
+import type { Leaves } from '../leaf';
+import type { ReviewResult } from '../review-result';
+import { policyJson } from './policy-json';
+import { visibleJson } from './safe';
+import { sensitiveIn } from './sensitive';
+import { untoldOf } from './untold';
+
+/** Writes a review for programs, as `review.schema.json` describes it; nothing is cut. */
+export function renderJson({ outcome, policies, findings, otherChanges, incomplete }: ReviewResult): string {
+  const document = {
+    schemaVersion: 1,
+    outcome,
+    policies: policies.map((policy) => {
+      const sensitive = sensitiveIn(policy);
+      const side = (leaves: Leaves | null): unknown => leaves && policyJson(leaves, sensitive);
+      return { id: policy.id, before: side(policy.before), after: side(policy.after), unknown: untoldOf(policy) };
+    }),
+    findings: findings.map(({ check, severity, policy, address, message, advice }) => ({
+      check,
+      severity,
+      policy,
+      address,
+      message,
+      advice,
+    })),
+    otherChanges,
+    incomplete,
+  };
+  return `${visibleJson(JSON.stringify(document, null, 2))}\n`;
+}

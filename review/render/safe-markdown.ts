@@ -1,0 +1,54 @@
+import { visible } from './safe';
+
+/** Where a text stands: a cell of a table ends at a bar, even inside of code. */
+export type Place = 'line' | 'cell';
+
+/**
+ * Writes text of others as a code span, in which Markdown means nothing.
+ *
+ * @see https://spec.commonmark.org/0.31.2/#code-spans
+ */
+export function codeSpan(text: string, place: Place): string {
+  if (text === '') return '(empty)';
+  const shown = place === 'cell' ? withoutBars(visible(text)) : visible(text);
+  const fence = '`'.repeat(Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  const isPadded = /^`|`$|^ .* $/.test(shown) && shown.trim() !== '';
+  return isPadded ? `${fence} ${shown} ${fence}` : `${fence}${shown}${fence}`;
+}
+
+/**
+ * Writes prose that may hold text of others: plain words stay, every word that could mean anything to Markdown or GitHub (markup, a
+ * link, a mention, a reference to an issue or a commit, a picture of a smile) becomes a code span, in which both leave it alone.
+ *
+ * @see https://github.github.com/gfm/#autolinks-extension-
+ * @see https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+ */
+export function prose(text: string, place: Place): string {
+  const words = visible(text).split(/ +/);
+  const first = words.findIndex((word) => word !== '');
+  return words.map((word, at) => (at > first && isBetween(word) ? word : safeWord(word, place, at === first))).join(' ');
+}
+
+/** A dash or arrow alone, which is markup at the start of a line only. */
+const isBetween = (word: string): boolean => /^[-–—→]$/.test(word);
+
+const OPENING = /^["'“‘(]*/u;
+const CLOSING = /["'”’),.;:!?…%]*$/u;
+const PLAIN = /^(?:\d\d:\d\d|[\p{L}\p{N}]+(?:(?:['’/-]|(?<=\p{N})[.,](?=\p{N}))[\p{L}\p{N}]+)*)?$/u;
+/** What GitHub takes for an issue of a tracker, a commit or, with a period, the start of an address. */
+const REFERENCE = /\p{L}-\p{N}|(?<![\p{L}\p{N}])[0-9a-f]{7,40}(?![\p{L}\p{N}])|^www$/iu;
+
+function safeWord(word: string, place: Place, isFirst: boolean): string {
+  const [opening = ''] = OPENING.exec(word) ?? [];
+  const [closing = ''] = CLOSING.exec(word.slice(opening.length)) ?? [];
+  const core = word.slice(opening.length, word.length - closing.length);
+  // At the start of a line it is an item of a list.
+  if (isFirst && opening === '' && /^[0-9]+$/.test(core) && /^[.)]/.test(closing)) return `${core}\\${closing}`;
+  const isPlain = PLAIN.test(core) && !REFERENCE.test(core);
+  return `${opening}${isPlain ? core : codeSpan(core, place)}${closing}`;
+}
+
+/** A bar is escaped; behind a backslash parsers disagree on what that means, so it is spelt there. */
+function withoutBars(text: string): string {
+  return text.replaceAll(/(\\?)\|/g, (_, slash: string) => (slash === '' ? '\\|' : '\\\\u007C'));
+}

@@ -1,0 +1,30 @@
+import type { PolicyChange } from './policy-change';
+import type { Severity } from './severity';
+
+/** What is said of a plan, in one word; the worst of its findings, or that there was nothing to judge, or that it could not be judged whole. */
+export type Outcome = 'none' | 'ok' | 'info' | 'warning' | 'danger' | 'incomplete';
+
+/** One thing that a reviewer should know or decide. */
+export interface Finding {
+  /** The name of the check that found it. */
+  readonly check: string;
+  readonly severity: Severity;
+  /** The id of the policy; null when it is about none of them. */
+  readonly policy: string | null;
+  /** The resource; null when it is about the policy as a whole. */
+  readonly address: string | null;
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** All that a review says of a plan. */
+export interface ReviewResult {
+  readonly outcome: Outcome;
+  readonly policies: readonly PolicyChange[];
+  /** The worst first; then in the order of policies and checks. */
+  readonly findings: readonly Finding[];
+  /** How many resources change of which this tool has no opinion. */
+  readonly otherChanges: number;
+  /** Why the plan could not be judged whole; empty when it could. */
+  readonly incomplete: readonly string[];
+}

@@ -1,0 +1,106 @@
+import { factOf, staysThrough, stringOf, type Fact, type Part, type Side } from './part';
+import { partsOf, type PolicyChange } from './policy-change';
+
+/** One role of a policy with all that hangs on it. */
+export interface RoleWithPolicies {
+  /** As it is called in a message: by its name, where that may be told. */
+  readonly words: string;
+  /** Undefined for a role that the plan does not hold, or that could not be told. */
+  readonly role: Part | undefined;
+  readonly policies: readonly Part[];
+  readonly attachments: readonly Part[];
+}
+
+/** Lists the roles of a policy that are there before and after. */
+export function rolesOf(policy: PolicyChange): readonly RoleWithPolicies[] {
+  const roles = partsOf(policy, 'role');
+  const owners = new Map<string, Owner>(roles.map((role) => [role.address, { role, ...nothing() }]));
+  const index = indexOf(roles);
+  const ownerOf = (part: Part): Owner => {
+    const role = roleOf(part, index);
+    const key = role?.address ?? namesOf(part, 'role')[0] ?? '';
+    const owner = owners.get(key) ?? { role, ...nothing() };
+    owners.set(key, owner);
+    return owner;
+  };
+  for (const part of partsOf(policy, 'role-policy')) ownerOf(part).policies.push(part);
+  for (const part of partsOf(policy, 'role-attachment')) ownerOf(part).attachments.push(part);
+  return [...owners]
+    .filter(([key, { role }]) => isThrough(key, role, roles))
+    .map(([key, owner]) => ({ ...owner, words: wordsOf(key, owner.role) }));
+}
+
+/** An IAM policy document of a role, on one side. */
+export interface RoleDocument {
+  readonly address: string;
+  readonly text: Fact;
+}
+
+/** Lists the inline IAM policies of a role on one side. */
+export function documentsOf({ role, policies }: RoleWithPolicies, side: Side): readonly RoleDocument[] {
+  const own = policies
+    .filter((part) => part[side] !== null)
+    .map((part) => ({ address: part.address, text: factOf(part, side, ['policy']) }));
+  return role === undefined ? own : [...own, ...inlineOf(role, policies, side)];
+}
+
+interface Owner {
+  readonly role: Part | undefined;
+  readonly policies: Part[];
+  readonly attachments: Part[];
+}
+
+const nothing = (): Omit<Owner, 'role'> => ({ policies: [], attachments: [] });
+
+interface Index {
+  readonly byName: ReadonlyMap<string, Part>;
+  readonly byBlock: ReadonlyMap<string, Part>;
+}
+
+function indexOf(roles: readonly Part[]): Index {
+  return {
+    byName: new Map(roles.flatMap((role) => namesOf(role, 'name').map((name) => [name, role] as const))),
+    byBlock: new Map(roles.map((role) => [inModule(role, `${role.change.type}.${role.change.name}`), role])),
+  };
+}
+
+/** By the name of the role; where that is known only after apply, by what the configuration refers to. */
+function roleOf(part: Part, { byName, byBlock }: Index): Part | undefined {
+  const references = part.configured?.references.get('role') ?? [];
+  const found = namesOf(part, 'role').map((name) => byName.get(name));
+  return [...found, ...references.map((reference) => byBlock.get(inModule(part, reference)))].find((role) => role !== undefined);
+}
+
+const inModule = ({ change }: Part, block: string): string => `${change.moduleAddress ?? ''}/${block}`;
+
+function namesOf(part: Part, attribute: string): readonly string[] {
+  return [stringOf(part, 'before', [attribute]), stringOf(part, 'after', [attribute])].filter((name) => name !== undefined);
+}
+
+/** What hangs on a role that cannot be told may hang on any of them; a role that the plan does not hold stays as it is. */
+function isThrough(key: string, role: Part | undefined, roles: readonly Part[]): boolean {
+  if (role !== undefined) return staysThrough(role);
+  return key !== '' || roles.some(staysThrough);
+}
+
+function wordsOf(key: string, role: Part | undefined): string {
+  if (role === undefined) return key === '' ? 'a role' : `the role ${key}`;
+  const fact = factOf(role, 'before', ['name']);
+  return fact.kind === 'known' && !fact.isSensitive ? `the role ${String(fact.value)}` : 'the role';
+}
+
+/**
+ * The provider also lists here what other resources hang on the role, as it was when the state was read; those speak for themselves.
+ * For a role that is made anew it says that the list is not known.
+ */
+function inlineOf(role: Part, policies: readonly Part[], side: Side): readonly RoleDocument[] {
+  const list = factOf(role, side, ['inline_policy']);
+  if (list.kind === 'absent') return [];
+  if (list.kind === 'unknown')
+    return role.fate === 'replaced' ? inlineOf(role, policies, 'before') : [{ address: role.address, text: list }];
+  const elsewhere = new Set(policies.flatMap((part) => namesOf(part, 'name')));
+  const places = Array.isArray(list.value) ? [...list.value.keys()] : [];
+  return places
+    .filter((at) => !elsewhere.has(stringOf(role, side, ['inline_policy', at, 'name']) ?? ''))
+    .map((at) => ({ address: role.address, text: factOf(role, side, ['inline_policy', at, 'policy']) }));
+}
