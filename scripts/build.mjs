@@ -13,6 +13,7 @@ rmSync('dist', { recursive: true, force: true });
 
 execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 copyFileSync('domain/policy.schema.json', 'dist/domain/policy.schema.json');
+copyFileSync('review/review.schema.json', 'dist/review.schema.json');
 
 // The second entry point is the first with two module names replaced, in the one file that names them.
 cpSync('dist/constructs', 'dist/cdktn', { recursive: true });

@@ -114,7 +114,7 @@ export const anyPair: fc.Arbitrary<readonly [before: UnusedCredentialsSettings, 
     const chosen = [...draws.take(count)].map((draw) => names[draw % Math.max(1, names.length)]);
     const entries = Object.entries(before).filter(([name]) => !chosen.includes(name));
     const laid = Object.entries(other).filter(([name]) => chosen.includes(name));
-    return [before, Object.fromEntries([...entries, ...laid]) as UnusedCredentialsSettings] as const;
+    return [before, Object.fromEntries([...entries, ...laid])] as const;
   })
   .filter(([, after]) => isAccepted(after));
 

@@ -41,7 +41,7 @@ function ofAlerts({ alerts: before }: Policy, { alerts: after }: Policy): Readon
   if (after === 'none') return { 'alerts-removed': true };
   const [had, has] = [emailsOf(before), emailsOf(after)];
   return {
-    'alerts-removed': had !== undefined && has !== undefined && had.length > 0 && has.length === 0,
+    'alerts-removed': has?.length === 0 && (had === undefined || had.length > 0),
     'alarm-weakened': without(before.alarmActions, after.alarmActions).length > 0,
   };
 }

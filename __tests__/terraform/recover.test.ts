@@ -1,51 +1,74 @@
 import fc from 'fast-check';
-import { declareModule, declareRoot } from '../../constructs/write';
-import type { UnusedCredentialsSettings } from '../../domain/policy';
+import type { Policy, UnusedCredentialsSettings } from '../../domain/policy';
+import type { Leaves } from '../../review/leaf';
 import { recover } from '../../review/recover/recover';
 import { policyJson } from '../../review/render/policy-json';
-import { anySettings } from '../support/any-settings';
-import { naivePlan } from '../support/naive-plan';
+import { review } from '../../review/review';
+import { anyPair, anySettings } from '../support/any-settings';
+import { expectedFindings } from '../support/expected-findings';
 import { normalForm } from '../support/normal-form';
-import { LITERAL } from '../support/settings';
+import { moduleName, rootOf } from '../support/policy-modules';
+import { onlyModule, readPlan } from '../support/read-plan';
 import { describeWithTerraform } from '../support/terraform/describe-with-terraform';
 import { Workspace } from '../support/terraform/terraform';
 
-const POLICIES = Number(process.env['LAW_POLICIES'] ?? 20);
-const SEED = Number(process.env['LAW_SEED'] ?? 20261124);
+type Side = UnusedCredentialsSettings | undefined;
 
-/** A root that calls one module for each policy, all in one account. */
-function rootOf(all: readonly UnusedCredentialsSettings[]): Readonly<Record<string, string>> {
-  const files: Record<string, string> = {};
-  const modules: Record<string, object> = {};
-  all.forEach((settings, at) => {
-    const name = `p${String(at)}`;
-    // Literal settings, and the variables of a module left at their defaults.
-    const made = at % 2 === 0 ? declareRoot(settings, LITERAL).files : declareModule(settings, LITERAL).files;
-    for (const [file, text] of Object.entries(made))
-      if (/^[a-z]+\.tf\.json$/.test(file) && file !== 'provider.tf.json') files[`${name}/${file}`] = text;
-    modules[name] = { source: `./${name}` };
-  });
-  return { ...files, 'main.tf.json': JSON.stringify({ provider: { aws: { region: 'us-east-1' } }, module: modules }) };
+/** Other policies than the usual ones, and more: LAW_SEED and LAW_POLICIES. */
+const SEED = Number(process.env['LAW_SEED'] ?? 20261124);
+const POLICIES = Number(process.env['LAW_POLICIES'] ?? 12);
+const TIMEOUT_MS = 300_000;
+
+/** Changes of policies, each in its module: the last two are introduced, and the two before them go. */
+function changes(): readonly (readonly [before: Side, after: Side])[] {
+  const pairs = fc.sample(anyPair, { numRuns: POLICIES, seed: SEED });
+  const [one, other, third, fourth] = fc.sample(anySettings, { numRuns: 4, seed: SEED });
+  return [...pairs, [one, undefined], [other, undefined], [undefined, third], [undefined, fourth]];
 }
 
-describeWithTerraform('what Terraform plans of a policy', () => {
-  test('is recovered as the policy that was declared', async () => {
-    const all = fc.sample(anySettings, { numRuns: POLICIES, seed: SEED });
-    const workspace = new Workspace({ files: rootOf(all), timeoutMs: 400_000 });
-    try {
-      expect(await workspace.init()).toMatchObject({ code: 0, stderr: '' });
-      expect(await workspace.plan()).toMatchObject({ code: 0, stderr: '' });
-      const view = recover(naivePlan(await workspace.showPlan()), {});
-      const found = Object.fromEntries(
-        view.policies.map(({ id, after, before }) => [
-          id.split(':')[0]?.slice('module.'.length),
-          { before, after: after && policyJson(after, new Set()) },
-        ]),
-      );
-      const wanted = Object.fromEntries(all.map((settings, at) => [`p${String(at)}`, { before: null, after: normalForm(settings) }]));
-      expect(found).toEqual(wanted);
-    } finally {
-      workspace.dispose();
-    }
+/** Applies one set of policies, and plans another. */
+async function plannedBetween(all: readonly (readonly [before: Side, after: Side])[]): Promise<unknown> {
+  const workspace = new Workspace({ files: rootOf(all.map(([before]) => before)), timeoutMs: TIMEOUT_MS });
+  try {
+    expect(await workspace.init()).toMatchObject({ code: 0, stderr: '' });
+    expect(await workspace.apply()).toMatchObject({ code: 0, stderr: '' });
+    workspace.write(rootOf(all.map(([, after]) => after)));
+    expect(await workspace.init()).toMatchObject({ code: 0, stderr: '' });
+    expect(await workspace.plan()).toMatchObject({ code: 0, stderr: '' });
+    return await workspace.showPlan();
+  } finally {
+    workspace.dispose();
+  }
+}
+
+const known = (leaves: Leaves | null): unknown => leaves && policyJson(leaves, new Set());
+const wanted = (settings: Side): Policy | null => (settings === undefined ? null : normalForm(settings));
+
+describeWithTerraform('what Terraform plans between two sets of policies', () => {
+  const all = changes();
+  let plan: unknown;
+  beforeAll(async () => {
+    plan = await plannedBetween(all);
+  }, TIMEOUT_MS);
+
+  test('is recovered as what was declared, before and after, all from one plan', () => {
+    const found = recover(readPlan(plan), {}).policies.map(({ id, before, after }) => [id.split(':')[0], known(before), known(after)]);
+    const declared = all.map(([before, after], at) => [`module.${moduleName(at)}`, wanted(before), wanted(after)]);
+    expect(Object.fromEntries(found.map(([id, ...sides]) => [id, sides]))).toEqual(
+      Object.fromEntries(declared.map(([id, ...sides]) => [id, sides])),
+    );
+    expect(found).toHaveLength(all.length);
   });
+
+  test.each(all.map((pair, at) => [moduleName(at), pair] as const))(
+    'has exactly the findings that the difference calls for in %s',
+    (name, [before, after]) => {
+      const result = review(readPlan(onlyModule(plan, name)), {});
+      const checks = [...new Set(result.findings.map(({ check }) => check))].sort();
+      expect({ checks, unknown: result.findings.filter(({ check }) => check === 'unknown-until-apply') }).toEqual({
+        checks: expectedFindings(wanted(before), wanted(after)),
+        unknown: [],
+      });
+    },
+  );
 });

@@ -1,10 +1,10 @@
 import { listed } from '../../domain/phrases';
-import { alarmPairs, lostAlarms } from '../alarm-pairs';
-import { reasonsOf } from '../alarm-reasons';
-import { alarmRuleOf } from '../alarm-rule';
-import { subjectsOf, watchesDelivery, watchesSweep } from '../alarm-watch';
+import { alarmPairs, lostAlarms } from '../facts/alarm-pairs';
+import { reasonsOf } from '../facts/alarm-reasons';
+import { alarmRuleOf } from '../facts/alarm-rule';
+import { subjectsOf, watchesDelivery, watchesSweep } from '../facts/alarm-watch';
 import type { DirectionCheck, Found } from '../check';
-import { forgottenWords } from '../gone';
+import { forgottenWords } from '../facts/gone';
 import { textOf } from '../leaf';
 import { stringOf, type Part } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';

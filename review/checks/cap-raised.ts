@@ -1,5 +1,5 @@
 import type { DirectionCheck } from '../check';
-import { numberChangeOf } from '../number-change';
+import { numberChangeOf } from '../facts/number-change';
 
 /** Finds that more keys may be hit on one day. */
 export const capRaised: DirectionCheck = {

@@ -1,6 +1,6 @@
 import { listed } from '../../domain/phrases';
 import type { DirectionCheck } from '../check';
-import { exemptedBeyond } from '../exemptions';
+import { exemptedBeyond } from '../facts/exemptions';
 
 /** Finds that somebody is spared who was not. */
 export const exemptionWidened: DirectionCheck = {

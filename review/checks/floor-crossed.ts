@@ -1,10 +1,10 @@
 import { days } from '../../domain/phrases';
 import type { SettingPath } from '../../domain/settings';
-import { placeOf, REACHES } from '../actions';
+import { placeOf, REACHES } from '../facts/actions';
 import type { Found, PolicyCheck } from '../check';
 import type { Floor } from '../floor';
 import { said, type Leaf, type Leaves } from '../leaf';
-import { saidDays } from '../said-days';
+import { saidDays } from '../facts/said-days';
 
 /** Finds that a policy is beyond what the organization allows, or may be. */
 export const floorCrossed: PolicyCheck = {

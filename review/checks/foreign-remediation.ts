@@ -1,6 +1,6 @@
 import { listed } from '../../domain/phrases';
 import type { Found, PolicyCheck } from '../check';
-import { KNOWN_DOCUMENTS } from '../known-documents';
+import { KNOWN_DOCUMENTS } from '../facts/known-documents';
 import { factOf, valueOf, type Part } from '../part';
 import { partsOf } from '../policy-change';
 
@@ -16,15 +16,13 @@ export const foreignRemediation: PolicyCheck = {
     'An `aws_config_remediation_configuration` on the Config rule is made, with `AWSConfigRemediation-RevokeUnusedIAMUserCredentials` and `automatic = true`.',
   advice: 'Have only one of them act: leave the automation out, or keep it from starting by itself.',
   find(policy) {
-    const found = partsOf(policy, 'automation').flatMap((automation) => {
-      const isMade = automation.before === null && automation.after !== null;
-      return isMade || startsToAct(automation) || aimsElsewhere(automation) ? [automation] : [];
-    });
-    return once(found);
+    return once(partsOf(policy, 'automation').filter((part) => isMade(part) || startsToAct(part) || aimsElsewhere(part)));
   },
 };
 
 const isRemediation = ({ change }: Part): boolean => change.type === 'aws_config_remediation_configuration';
+
+const isMade = ({ before, after }: Part): boolean => before === null && after !== null;
 
 /** Absent is not automatic, as AWS Config and the provider have it. */
 function startsToAct(part: Part): boolean {
@@ -46,8 +44,9 @@ const targetOf = (part: Part): 'target_id' | 'arn' => (isRemediation(part) ? 'ta
 function once(parts: readonly Part[]): readonly Found[] {
   const alike = new Map<string, { readonly address: string; readonly regions: readonly string[] }>();
   for (const part of parts) {
-    const { address, regions } = alike.get(words(part)) ?? { address: part.address, regions: [] };
-    alike.set(words(part), { address, regions: [...regions, ...(part.regions.after === undefined ? [] : [part.regions.after])] });
+    const message = words(part);
+    const { address, regions } = alike.get(message) ?? { address: part.address, regions: [] };
+    alike.set(message, { address, regions: [...regions, ...(part.regions.after === undefined ? [] : [part.regions.after])] });
   }
   return [...alike].map(([message, { address, regions }]) => ({
     address,

@@ -1,7 +1,7 @@
 import { days } from '../../domain/phrases';
-import { reachOf } from '../actions';
+import { reachOf } from '../facts/actions';
 import type { DirectionCheck } from '../check';
-import { numberChangeOf } from '../number-change';
+import { numberChangeOf } from '../facts/number-change';
 
 /** Finds that a deactivated key is deleted sooner. */
 export const graceShortened: DirectionCheck = {

@@ -5,9 +5,9 @@ import { said, type KnownLeaf, type Leaf } from '../leaf';
 import { factOf, staysThrough, type AttributePath, type Part, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 import { asJson, asWhole } from '../recover/reading';
-import { regionsSaid } from '../regions-said';
-import { rulesByRegion } from '../rules-by-region';
-import { saidDays } from '../said-days';
+import { regionsSaid } from '../facts/regions-said';
+import { rulesByRegion } from '../facts/rules-by-region';
+import { saidDays } from '../facts/said-days';
 
 /** Finds that the limit rises: of the Config rule in a region, of the function, or of the policy as a whole. */
 export const limitRaised: DirectionCheck = {
@@ -22,9 +22,16 @@ export const limitRaised: DirectionCheck = {
     const rises = [...ofRules(policy), ...ofFunctions(policy)];
     const whole = riseOf(policy.before?.get('maxCredentialUsageAgeDays'), policy.after?.get('maxCredentialUsageAgeDays'), '');
     const isSaid = whole !== undefined && rises.some((rise) => isSame(rise, whole));
-    return grouped(whole === undefined || isSaid ? rises : [...rises, whole]).map(found);
+    return [...grouped(whole === undefined || isSaid ? rises : [...rises, whole]).map(found), ...lost(policy)];
   },
 };
+
+/** A rule whose limit can no longer be read reports by none that anybody chose. */
+function lost({ before, after }: PolicyChange): readonly Found[] {
+  const [was, is] = [before?.get('maxCredentialUsageAgeDays'), after?.get('maxCredentialUsageAgeDays')];
+  if (was?.kind !== 'known' || is?.kind !== 'unknown' || is.cause !== 'unreadable') return [];
+  return [{ address: is.address, message: `the limit of ${saidDays(was)} goes, and none can be read: ${is.because}` }];
+}
 
 interface Rise {
   readonly from: KnownLeaf & { readonly value: number };

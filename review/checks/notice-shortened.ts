@@ -1,8 +1,8 @@
 import { days } from '../../domain/phrases';
-import { reachOf } from '../actions';
+import { reachOf } from '../facts/actions';
 import type { DirectionCheck } from '../check';
 import type { Leaves } from '../leaf';
-import { numberChangeOf, type NumberChange } from '../number-change';
+import { numberChangeOf, type NumberChange } from '../facts/number-change';
 
 /** Finds that people are warned later. */
 export const noticeShortened: DirectionCheck = {

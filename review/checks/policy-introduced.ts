@@ -1,8 +1,8 @@
 import type { PolicyCheck } from '../check';
 import type { Leaves } from '../leaf';
-import { saidDays } from '../said-days';
-import { whatItMayDo } from '../what-it-may-do';
-import { whereJudged } from '../where-judged';
+import { saidDays } from '../facts/said-days';
+import { whatItMayDo } from '../facts/what-it-may-do';
+import { whereJudged } from '../facts/where-judged';
 
 /** Finds that a policy is new. */
 export const policyIntroduced: PolicyCheck = {

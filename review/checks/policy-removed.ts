@@ -1,8 +1,8 @@
 import type { PolicyCheck } from '../check';
 import { said, type Leaves } from '../leaf';
 import type { PolicyChange } from '../policy-change';
-import { saidDays } from '../said-days';
-import { whereJudged } from '../where-judged';
+import { saidDays } from '../facts/said-days';
+import { whereJudged } from '../facts/where-judged';
 
 /** Finds that a policy goes with all its parts. */
 export const policyRemoved: PolicyCheck = {

@@ -1,9 +1,9 @@
 import type { Found, PolicyCheck } from '../check';
-import { isSamePart } from '../same-part';
+import { isSamePart } from '../facts/same-part';
 import { factOf, stringOf, type Part } from '../part';
 import { partsOf, type PlanView, type PolicyChange } from '../policy-change';
-import { regionSaid } from '../regions-said';
-import { isSameRegion } from '../rules-by-region';
+import { regionSaid } from '../facts/regions-said';
+import { isSameRegion } from '../facts/rules-by-region';
 
 /** The name of the recorder of AWS Control Tower. @see https://docs.aws.amazon.com/controltower/latest/userguide/existing-config-resources.html (read 2026-11) */
 const OF_CONTROL_TOWER = 'aws-controltower-BaselineConfigRecorder';

@@ -1,9 +1,9 @@
 import type { DirectionCheck } from '../check';
-import { forgottenWords, isGone } from '../gone';
+import { forgottenWords, isGone } from '../facts/gone';
 import { partsOf, type PlanView, type PolicyChange } from '../policy-change';
 import type { Part } from '../part';
-import { regionsSaid } from '../regions-said';
-import { hasRuleAfter, isSameRegion } from '../rules-by-region';
+import { regionsSaid } from '../facts/regions-said';
+import { hasRuleAfter, isSameRegion } from '../facts/rules-by-region';
 
 /**
  * Finds that the recorder goes from under a Config rule.

@@ -1,10 +1,10 @@
 import type { Found, PolicyCheck } from '../check';
-import { forgottenWords, isGone } from '../gone';
+import { forgottenWords, isGone } from '../facts/gone';
 import { factOf, staysThrough, type Part, type PartKind, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
-import { recordsUsers } from '../records-users';
-import { regionsSaid } from '../regions-said';
-import { hasRuleAfter, isSameRegion } from '../rules-by-region';
+import { recordsUsers } from '../facts/records-users';
+import { regionsSaid } from '../facts/regions-said';
+import { hasRuleAfter, isSameRegion } from '../facts/rules-by-region';
 
 /**
  * Finds that a recorder stays and no longer works: stopped, without a delivery channel, or without IAM users.

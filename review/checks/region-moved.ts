@@ -1,6 +1,6 @@
 import type { DirectionCheck } from '../check';
 import { partsOf } from '../policy-change';
-import { regionSaid } from '../regions-said';
+import { regionSaid } from '../facts/regions-said';
 
 /**
  * Finds that the Config rule is deleted in one region and made in another.

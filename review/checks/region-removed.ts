@@ -17,7 +17,8 @@ export const regionRemoved: DirectionCheck = {
     if (before === undefined || after === undefined) return [];
     const lost = before.filter((region) => !after.includes(region) && !isMoved(policy, region));
     const [first] = lost;
-    if (first === undefined) return [];
+    // With no region left, it is the rule that is missing.
+    if (first === undefined || after.length === 0) return [];
     const [was, is] = [policy.before?.get('regions'), policy.after?.get('regions')];
     const regions = isSensitive(was) || isSensitive(is) ? '(sensitive)' : listed(lost);
     const rule = partsOf(policy, 'rule').find((part) => part.before !== null && part.regions.before === first);

@@ -1,8 +1,8 @@
 import { listed } from '../../domain/phrases';
-import { placeOf, reachOf, REACHES } from '../actions';
+import { placeOf, reachOf, REACHES } from '../facts/actions';
 import type { DirectionCheck } from '../check';
 import { said, type Leaf } from '../leaf';
-import { whatItMayDo } from '../what-it-may-do';
+import { whatItMayDo } from '../facts/what-it-may-do';
 
 /** Finds that the function may go further than before. */
 export const remediationArmed: DirectionCheck = {

@@ -1,5 +1,5 @@
 import { listed } from '../../domain/phrases';
-import { placeOf, reachOf, REACHES, type Reach } from '../actions';
+import { placeOf, reachOf, REACHES, type Reach } from '../facts/actions';
 import type { DirectionCheck } from '../check';
 import { said, type Leaf } from '../leaf';
 

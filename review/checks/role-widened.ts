@@ -1,9 +1,9 @@
 import { listed } from '../../domain/phrases';
 import type { Found, PolicyCheck } from '../check';
-import { grantsOf, includes, type Grant } from '../iam-grants';
+import { grantsOf, includes, type Grant } from '../facts/iam-grants';
 import { factOf, valueOf, type Part } from '../part';
-import { rolesOf, type RoleWithPolicies } from '../roles';
-import { widerGrants } from '../wider-grants';
+import { rolesOf, type RoleWithPolicies } from '../facts/roles';
+import { widerGrants } from '../facts/wider-grants';
 
 /** Finds that a role of the policy may do more than before. */
 export const roleWidened: PolicyCheck = {

@@ -1,5 +1,5 @@
 import type { DirectionCheck } from '../check';
-import { isGone } from '../gone';
+import { isGone } from '../facts/gone';
 import { partsOf } from '../policy-change';
 
 /** Finds that no Config rule is left in any region, while other parts of the policy stay. */

@@ -1,8 +1,8 @@
 import type { Found, PolicyCheck } from '../check';
-import { isGone } from '../gone';
+import { isGone } from '../facts/gone';
 import type { Part } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
-import { regionsSaid } from '../regions-said';
+import { regionsSaid } from '../facts/regions-said';
 
 /** Finds that the Config rule goes from a region, whatever becomes of the rest. */
 export const ruleRemoved: PolicyCheck = {

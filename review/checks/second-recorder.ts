@@ -1,9 +1,9 @@
 import { listed } from '../../domain/phrases';
 import type { Found, PolicyCheck } from '../check';
-import { isSamePart } from '../same-part';
+import { isSamePart } from '../facts/same-part';
 import type { Part, Side } from '../part';
 import { partsOf, type PlanView, type PolicyChange } from '../policy-change';
-import { regionSaid } from '../regions-said';
+import { regionSaid } from '../facts/regions-said';
 
 /**
  * Finds that a region would hold two recorders.
@@ -36,31 +36,39 @@ function placeOf({ provider, regions }: Part, side: Side): string {
   return `${provider} ${regions[side] ?? ''}`;
 }
 
+const MOST_NAMED = 3;
+
 function foundWith(own: Part, policy: PolicyChange, view: PlanView): readonly Found[] {
   const place = placeOf(own, 'after');
   const all = own.regions.after === undefined ? [] : (view.recorders.get(place) ?? []);
-  const standing = (side: Side): readonly Part[] => all.filter((part) => part[side] !== null && placeOf(part, side) === place);
-  const [before, after] = [standing('before'), standing('after')];
-  if (after.length < 2 || before.length >= 2) return [];
-  const newcomer = spokenFor(
-    policy,
-    view,
-    after.filter((part) => !before.includes(part)),
-  );
+  const stands = (part: Part, side: Side): boolean => part[side] !== null && placeOf(part, side) === place;
+  if (countTo(2, all, (part) => stands(part, 'after')) < 2 || countTo(2, all, (part) => stands(part, 'before')) === 2) return [];
+  const isNew = (part: Part): boolean => stands(part, 'after') && !stands(part, 'before');
+  const newcomer =
+    partsOf(policy, 'recorder').find((part) => part.isOwn && isNew(part)) ?? all.find((part) => isNew(part) && !isOfAny(view, part));
   if (newcomer === undefined) return [];
-  const others = after.filter((part) => part !== newcomer).map(({ address }) => address);
+  const others = all.filter((part) => stands(part, 'after') && !isSamePart(part, newcomer));
+  const named = others.slice(0, MOST_NAMED).map(({ address }) => address);
+  const rest = others.length > MOST_NAMED ? [`${String(others.length - MOST_NAMED)} more`] : [];
   return [
     {
       address: newcomer.address,
-      message: `${regionSaid(own, 'after')} would have more than one recorder, this one beside ${listed(others)}: AWS allows one in each region of an account`,
+      message: `${regionSaid(own, 'after')} would have more than one recorder, this one beside ${listed([...named, ...rest])}: AWS allows one in each region of an account`,
     },
   ];
 }
 
-/** The new recorder that this policy has to speak of: its own, else one that no policy has. */
-function spokenFor(policy: PolicyChange, { policies }: PlanView, newcomers: readonly Part[]): Part | undefined {
-  const has = ({ parts }: PolicyChange, newcomer: Part): boolean => parts.some((part) => part.isOwn && isSamePart(part, newcomer));
-  return (
-    newcomers.find((newcomer) => has(policy, newcomer)) ?? newcomers.find((newcomer) => !policies.some((other) => has(other, newcomer)))
-  );
+/** Counts, and stops at so many: a plan may hold thousands. */
+function countTo(most: number, parts: readonly Part[], isCounted: (part: Part) => boolean): number {
+  let count = 0;
+  for (const part of parts) {
+    if (count === most) break;
+    if (isCounted(part)) count += 1;
+  }
+  return count;
+}
+
+/** Tells whether some policy has a recorder of its own there, which then speaks of it itself. */
+function isOfAny({ policies }: PlanView, recorder: Part): boolean {
+  return policies.some(({ parts }) => parts.some((part) => part.isOwn && isSamePart(part, recorder)));
 }

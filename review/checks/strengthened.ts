@@ -1,5 +1,5 @@
 import type { DirectionCheck } from '../check';
-import { strengthenings } from '../strengthenings';
+import { strengthenings } from '../facts/strengthenings';
 
 /** Finds what a policy does better than before, so that a reviewer sees both sides, and whom it hits sooner. */
 export const strengthened: DirectionCheck = {

@@ -1,5 +1,6 @@
 import type { DirectionCheck, Found } from '../check';
-import { numberOf } from '../leaf';
+import type { SettingPath } from '../../domain/settings';
+import { numberOf, type Leaf, type Leaves, type UnknownLeaf } from '../leaf';
 import { factOf, type Part, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 
@@ -8,13 +9,14 @@ export const sweepStopped: DirectionCheck = {
   name: 'sweep-stopped',
   asks: 'direction',
   severity: 'danger',
-  means: 'Remediation stays on, but nothing starts its function any more: its schedule goes or is disabled, or it may not run at all.',
+  means:
+    'Remediation stays on, but nothing starts its function any more: its schedule goes or is disabled, it may not run at all, or it cannot read its policy any more.',
   why: 'The policy still says that unused keys are told of, deactivated or deleted, and nothing of it happens; with the alarms gone too, nobody would notice.',
   example: 'The `state` of the `aws_scheduler_schedule` goes from `ENABLED` to `DISABLED`.',
   advice: 'Keep the schedule enabled; to stop acting on keys for a while, set the action to `notify`, which the plan then says.',
   find(policy) {
     if (policy.before?.get('remediation') === undefined || policy.after?.get('remediation') === undefined) return [];
-    return [...withoutSchedule(policy), ...withoutConcurrency(policy)];
+    return [...withoutSchedule(policy), ...withoutConcurrency(policy), ...withoutPolicy(policy)];
   },
 };
 
@@ -45,7 +47,7 @@ function what(schedule: Part): string {
 /**
  * Zero is the way to stop a function.
  *
- * @see https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html (read 2026-11)
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html (read 2026-11)
  */
 function withoutConcurrency({ before, after }: PolicyChange): readonly Found[] {
   const [was, leaf] = [before?.get('remediation.reservedConcurrency'), after?.get('remediation.reservedConcurrency')];
@@ -58,3 +60,23 @@ function withoutConcurrency({ before, after }: PolicyChange): readonly Found[] {
     },
   ];
 }
+
+/** The function refuses to start with a policy that it cannot read whole. */
+function withoutPolicy({ before, after }: PolicyChange): readonly Found[] {
+  const isUnreadable = (leaf: Leaf | undefined): leaf is UnknownLeaf => leaf?.kind === 'unknown' && leaf.cause === 'unreadable';
+  const held = (leaves: Leaves | null): UnknownLeaf | undefined => HELD.map((path) => leaves?.get(path)).find(isUnreadable);
+  const lost = held(after);
+  if (lost === undefined || held(before) !== undefined) return [];
+  return [{ address: lost.address, message: `${lost.because}: the function refuses to start, and remediation stays on` }];
+}
+
+/** What the policy of the function must hold. */
+const HELD: readonly SettingPath[] = [
+  'remediation.action',
+  'remediation.warnDays',
+  'remediation.graceDays',
+  'remediation.maxKeysPerDay',
+  'remediation.exempt.userNames',
+  'remediation.exempt.paths',
+  'remediation.exempt.tag',
+];

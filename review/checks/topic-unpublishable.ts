@@ -1,6 +1,6 @@
 import { listed } from '../../domain/phrases';
 import type { Found, PolicyCheck } from '../check';
-import { silencesOn, type Silence } from '../silences';
+import { silencesOn, type Silence } from '../facts/silences';
 
 /** Finds that EventBridge or CloudWatch can no longer publish to the topic. */
 export const topicUnpublishable: PolicyCheck = {
@@ -17,7 +17,12 @@ export const topicUnpublishable: PolicyCheck = {
     const before = silencesOn(policy, 'before');
     const fresh = silencesOn(policy, 'after').filter((silence) => !before.some((other) => isSame(silence, other)));
     const faults = fresh.filter((silence, index) => fresh.findIndex((other) => isOfOneFault(silence, other)) === index);
-    return faults.map((fault) => found(fresh.filter((silence) => isOfOneFault(silence, fault))));
+    return faults.map((fault) =>
+      found(
+        fault,
+        fresh.filter((silence) => isOfOneFault(silence, fault)),
+      ),
+    );
   },
 };
 
@@ -30,19 +35,15 @@ function isOfOneFault(one: Silence, other: Silence): boolean {
   return one.because === other.because && one.address === other.address;
 }
 
-function found(silences: readonly Silence[]): Found {
+function found(one: Silence, silences: readonly Silence[]): Found {
   const names = [...new Set(silences.map(({ publisher }) => publisher.name))];
   const what = [...new Set(silences.map(({ words }) => words))];
-  return {
-    address: silences[0]?.address ?? null,
-    message: `${fault(silences[0], what)}: what ${listed(names)} ${names.length === 1 ? 'sends' : 'send'} to the topic vanishes`,
-  };
+  const sends = names.length === 1 ? 'sends' : 'send';
+  return { address: one.address, message: `${faultOf(one, what)}: what ${listed(names)} ${sends} to the topic vanishes` };
 }
 
-function fault(silence: Silence | undefined, words: readonly string[]): string {
-  switch (silence?.because) {
-    case undefined:
-      return '';
+function faultOf({ because }: Silence, words: readonly string[]): string {
+  switch (because) {
     case 'aws-managed-key':
       return 'the topic is encrypted with alias/aws/sns, which admits no service of AWS that publishes here';
     case 'key-policy':

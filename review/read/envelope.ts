@@ -60,7 +60,7 @@ export class Envelope implements ObjectVisit {
     if (unknown !== undefined && !this.keys.has('resource_changes')) throw this.complaints.unknownKey(unknown);
   }
 
-  /** Whether Terraform says that the plan leaves something out. Before 1.8 it does not say so. */
+  /** Whether Terraform says that the plan leaves something out. Earlier versions and OpenTofu do not say. */
   get isIncomplete(): boolean {
     return this.flags.get('complete') === 'false';
   }

@@ -3,7 +3,7 @@ import { JsonScanner, type ScanListener } from './json-scanner';
 import { SKIP, type ArrayVisit, type JsonKind, type JsonProblem, type ObjectVisit, type Visit } from './json-visit';
 import { TextCache } from './text-cache';
 
-/** No value that we want whole is anywhere near: Terraform itself passes one resource in a message of at most 256 MiB, and ours have a few KiB. */
+/** No value that we want whole is anywhere near: a policy has a few KiB in a resource. We bound it so that no input can fill the memory. */
 const MAX_HELD_BYTES = 64 * 1024 * 1024;
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Finds the provider configuration that a resource names.
  *
- * A resource in a module names one by the module, such as `module.child:aws.audit`. Terraform since 1.2 writes the configuration that was
+ * A resource in a module names one by the module, such as `module.child:aws.audit`. Later versions of Terraform write the configuration that was
  * handed down in its place, but earlier versions keep the name of the child, which is then nowhere configured: we take the same name in
  * the nearest module around it.
  *

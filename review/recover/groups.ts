@@ -48,7 +48,7 @@ const ORDER: readonly PartKind[] = [
 
 interface OpenGroup extends Group {
   readonly names: Set<string>;
-  readonly parts: Part[];
+  readonly parts: Candidate[];
 }
 
 /** Sorts candidates into policies. Every step is a look-up, so that the time grows with the resources. */
@@ -61,6 +61,7 @@ export function groupsOf(candidates: readonly Candidate[]): readonly Group[] {
     else alike.push(candidate);
   }
   for (const kind of ANCHORS) for (const candidate of byKind.get(kind) ?? []) registry.anchor(candidate);
+  registry.join();
   const attached = new Set<Candidate>();
   for (const kind of ORDER) {
     for (const candidate of byKind.get(kind) ?? []) {
@@ -90,6 +91,29 @@ class Registry {
     for (const other of others) this.merge(other, first);
     for (const token of tokens) first.names.add(token.slice('rule:'.length));
     this.add(first, candidate, true);
+  }
+
+  /**
+   * Joins a policy that goes and one that comes from the same block: renamed and moved at once, no rule is on both sides.
+   * Names that a block makes side by side stay apart.
+   */
+  join(): void {
+    const turns = new Map<string, { readonly goes: Set<OpenGroup>; readonly comes: Set<OpenGroup> }>();
+    for (const group of this.groups) {
+      const own = group.parts.filter(({ kind }) => kind === 'rule');
+      const isGone = own.every(({ after }) => after === null);
+      if (!isGone && !own.every(({ before }) => before === null)) continue;
+      for (const part of own) {
+        const key = inModule(part, part.block);
+        const turn = turns.get(key) ?? { goes: new Set(), comes: new Set() };
+        turns.set(key, turn);
+        (isGone ? turn.goes : turn.comes).add(group);
+      }
+    }
+    for (const { goes, comes } of turns.values()) {
+      const [[from], [into]] = [onlyOne(goes), onlyOne(comes)];
+      if (from !== undefined && into !== undefined) this.merge(from, into);
+    }
   }
 
   /** Adds a part to the policies that it belongs to; false when it belongs to none. */
@@ -137,7 +161,7 @@ class Registry {
 
   private merge(from: OpenGroup, into: OpenGroup): void {
     for (const name of from.names) into.names.add(name);
-    for (const part of from.parts) this.add(into, part as Candidate, true);
+    for (const part of from.parts) this.add(into, part, true);
     this.groups.delete(from);
     for (const owners of this.index.values()) owners.delete(from);
   }
@@ -165,8 +189,9 @@ class Registry {
 
 const NOBODY: ReadonlySet<OpenGroup> = new Set();
 
-const inModule = ({ provider, module }: Candidate, token: string): string => JSON.stringify([provider, module, token]);
-const inAccount = ({ provider }: Candidate, token: string): string => JSON.stringify([provider, token]);
+// Terraform writes no control character in the address of a module or the key of a provider.
+const inModule = ({ provider, module }: Candidate, token: string): string => `${provider}\n${module}\n${token}`;
+const inAccount = ({ provider }: Candidate, token: string): string => `${provider}\n${token}`;
 
 /** Names hold in the whole account; blocks in their module only. */
 const isName = (token: string): boolean => !/^(block|uses|any)(:|$)/.test(token);

@@ -71,7 +71,9 @@ function recordersIn(candidates: readonly Candidate[]): PlanView['recorders'] {
     for (const region of new Set([recorder.regions.before, recorder.regions.after])) {
       if (region === undefined) continue;
       const key = `${recorder.provider} ${region}`;
-      found.set(key, [...(found.get(key) ?? []), recorder]);
+      const there = found.get(key);
+      if (there === undefined) found.set(key, [recorder]);
+      else there.push(recorder);
     }
   }
   return found;

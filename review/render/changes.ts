@@ -16,18 +16,19 @@ export interface SettingChange {
 export function changesOf(policy: PolicyChange): readonly SettingChange[] {
   const { before, after } = policy;
   if (before === null || after === null) return [];
+  const changed = pathsTold(before, after).filter((path) => !isSame(before.get(path), after.get(path)));
+  // Of thousands of policies most are unchanged.
+  if (changed.length === 0) return [];
   const sensitive = sensitiveIn(policy);
-  return pathsTold(before, after)
-    .filter((path) => !isSame(before.get(path), after.get(path)))
-    .map((path) =>
-      sensitive.has(path)
-        ? { path, before: ['(sensitive)'], after: ['(sensitive), another value'] }
-        : {
-            path,
-            before: valueLine(path, before.get(path), after.get(path)),
-            after: valueLine(path, after.get(path), before.get(path)),
-          },
-    );
+  return changed.map((path) =>
+    sensitive.has(path)
+      ? { path, before: ['(sensitive)'], after: ['(sensitive), another value'] }
+      : {
+          path,
+          before: valueLine(path, before.get(path), after.get(path)),
+          after: valueLine(path, after.get(path), before.get(path)),
+        },
+  );
 }
 
 /** Gives one side, or what stays on both, as settings with their values; what has no value is left out. */
@@ -45,10 +46,12 @@ export function settingsOf(policy: PolicyChange): readonly { readonly path: Sett
     });
 }
 
+const PATHS = SETTINGS.map(({ path }) => path);
+
 /** An object and the member that says more about it are told once. */
 function pathsTold(...sides: readonly Leaves[]): readonly SettingPath[] {
   const isTold = (path: SettingPath): boolean => sides.some((side) => side.has(path));
-  return SETTINGS.map(({ path }) => path).filter((path) => {
+  return PATHS.filter((path) => {
     const fuller = FULLER[path];
     return fuller === undefined || !isTold(fuller);
   });
@@ -63,6 +66,7 @@ const FULLER: Readonly<Partial<Record<SettingPath, SettingPath>>> = {
 function isSame(one: Leaf | undefined, other: Leaf | undefined): boolean {
   if (one?.kind === 'unknown' || other?.kind === 'unknown') return one?.kind === other?.kind;
   const [first, second] = [one?.value, other?.value];
+  if (first === second) return true;
   return isNothing(first) ? isNothing(second) : canonical(first) === canonical(second);
 }
 

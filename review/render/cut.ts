@@ -4,5 +4,7 @@ import type { Line } from './document';
 export function cut<T>(all: readonly T[], most: number, item: (one: T) => readonly Line[], name: string): readonly (readonly Line[])[] {
   const rest = all.length - most;
   const items = all.slice(0, most).map(item);
-  return rest > 0 ? [...items, [[`and ${String(rest)} more ${name}, which the JSON form lists`]]] : items;
+  return rest > 0
+    ? [...items, [[`and ${String(rest)} more ${rest === 1 ? name.replace(/s$/, '') : name}, which the JSON form lists`]]]
+    : items;
 }

@@ -28,7 +28,7 @@ function shortened(text: string): string {
   let count = 0;
   for (const character of text) {
     const next = character.replace(UNSEEN, escaped);
-    if (shown.length + next.length > MAX_SHOWN) return `${shown}… (${String(text.length - count)} more characters)`;
+    if (shown.length + next.length > MAX_SHOWN) return `${shown}… (${String(text.length - count)} more)`;
     shown += next;
     count += character.length;
   }

@@ -175,7 +175,7 @@ describe('alarm-weakened: an alarm that stays', () => {
     );
     expect(find([changed, eventRule])).toEqual(
       weaker(
-        'its threshold goes from (sensitive) to (sensitive) ((sensitive)); it rises only when more of its periods are in breach; data that is missing counts for less; it loses the action (sensitive)',
+        'its threshold goes from (sensitive) to (sensitive) ((sensitive)); it rises only when more of its periods are in breach; data that is missing counts for less; it loses an action, which is sensitive',
       ),
     );
   });
@@ -195,7 +195,7 @@ describe('alarm-weakened: actions', () => {
   it.each([
     ['its only action', [TOPIC], [], `it loses the action ${TOPIC}`],
     ['one of two', [TOPIC, PAGER], [TOPIC], `it loses the action ${PAGER}`],
-    ['both', [TOPIC, PAGER], [], `it loses the action ${TOPIC} and ${PAGER}`],
+    ['both', [TOPIC, PAGER], [], `it loses the actions ${TOPIC} and ${PAGER}`],
     ['one for another', [PAGER], ['arn:aws:sns:eu-west-1:111122223333:other'], `it loses the action ${PAGER}`],
     ['the order', [TOPIC, PAGER], [PAGER, TOPIC], null],
     ['nothing and gains one', [TOPIC], [TOPIC, PAGER], null],
@@ -387,8 +387,8 @@ describe('alarm-weakened: a composite alarm', () => {
   const both = { alarm_rule: 'ALARM("a") OR ALARM(b)' };
 
   it.each([
-    ['loses an alarm that stays', 'ALARM("a")', 'it no longer hears of the alarm b, which stays'],
-    ['loses both', 'FALSE', 'it no longer hears of the alarm a and b, which stays; its rule has more conditions'],
+    ['loses an alarm that stays', 'ALARM("a")', 'it no longer hears of the alarm b, though still there'],
+    ['loses both', 'FALSE', 'it no longer hears of the alarms a and b, though still there; its rule has more conditions'],
     ['wants both', 'ALARM("a") AND ALARM("b")', 'its rule has more conditions'],
     ['excepts something', '(ALARM("a") OR ALARM("b")) AND NOT ALARM("c")', 'its rule has more conditions'],
     ['names them in another way', 'ALARM(a) OR ALARM("arn:aws:cloudwatch:eu-west-1:111122223333:alarm:b")', null],
@@ -434,7 +434,7 @@ describe('alarm-weakened: a composite alarm', () => {
   it('never prints a sensitive rule', () => {
     const hidden = composite(both, { alarm_rule: 'ALARM("a")' }, { beforeSensitive: { alarm_rule: true } });
     expect(find([hidden, stays('a'), stays('b'), eventRule])).toEqual(
-      weaker('it no longer hears of the alarm (sensitive), which stays', 'x.composite'),
+      weaker('it no longer hears of an alarm whose name is sensitive, though still there', 'x.composite'),
     );
   });
 });

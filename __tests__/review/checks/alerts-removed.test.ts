@@ -50,6 +50,12 @@ describe('alerts-removed: all of them', () => {
   });
 });
 
+const LEFT = {
+  address: 'aws_config_config_rule.one',
+  message:
+    'alerts leave the topic arn:aws:sns:eu-west-1:111122223333:given for a new one that no e-mail address is subscribed to: nobody is told until somebody subscribes',
+};
+
 describe('alerts-removed: the last address', () => {
   const two = { 'alerts.emails': ['a@example.com', 'b@example.com'] };
   const one = { 'alerts.emails': ['a@example.com'] };
@@ -71,7 +77,8 @@ describe('alerts-removed: the last address', () => {
     ['from what was not known', { 'alerts.emails': unknownLeaf() }, none, []],
     ['to none while a topic is given', one, { 'alerts.topicArn': 'arn:aws:sns:eu-west-1:111122223333:given' }, []],
     ['to none while a topic is given, which is not known', one, { 'alerts.topicArn': unknownLeaf() }, []],
-    ['to none while a topic was given', { ...one, 'alerts.topicArn': 'arn:aws:sns:eu-west-1:111122223333:given' }, none, []],
+    ['to one while a topic was given', { 'alerts.topicArn': 'arn:aws:sns:eu-west-1:111122223333:given' }, one, []],
+    ['to none on a new topic while one was given', { 'alerts.topicArn': 'arn:aws:sns:eu-west-1:111122223333:given' }, none, [LEFT]],
     ['to none while it is not known whether alerts are on', one, { ...none, alerts: unknownLeaf() }, []],
     ['from nothing', null, none, []],
     ['to nothing', one, null, []],

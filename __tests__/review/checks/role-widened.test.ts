@@ -657,7 +657,7 @@ describe('role-widened: the roles as we declare them', () => {
     [
       'all at once',
       { ...acting('notify'), regions, ...given },
-      { ...acting('delete', 'b'), regions, homeRegion: 'us-east-1', namePrefix: 'c' },
+      { ...acting('delete', 'b'), regions, homeRegion: 'us-east-1', namePrefix: 'other' },
     ],
   ])('finds nothing when %s', (_, from, to) => {
     expect(between(from, to)).toEqual([]);

@@ -68,7 +68,12 @@ describe('strengthened', () => {
       { rotation: 'on', 'rotation.maxAccessKeyAgeDays': 89 },
       'the age of access keys that is reported goes from 90 to 89 days',
     ],
-    ['a boundary', {}, { permissionsBoundaryArn: 'arn:b' }, 'a permissions boundary limits the roles'],
+    [
+      'a boundary',
+      remediation('notify'),
+      { ...remediation('notify'), permissionsBoundaryArn: 'arn:b' },
+      'a permissions boundary limits the roles',
+    ],
   ])('says what %s means', (_, before, after, message) => {
     expect(find(before, after)).toEqual(found(message));
   });

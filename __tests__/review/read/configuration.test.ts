@@ -5,7 +5,7 @@ function providersOf(providers: Readonly<Record<string, unknown>>, variables: Re
 }
 
 const aws = (expressions: unknown, more: object = {}): object => ({ name: 'aws', expressions, ...more });
-const region = (expression: unknown, more: object = {}): object => ({ aws: aws({ region: expression }, more) });
+const region = (expression: unknown, more: object = {}): Readonly<Record<string, unknown>> => ({ aws: aws({ region: expression }, more) });
 
 describe('the region of a provider', () => {
   const known = { aws: { region: 'eu-north-1' } };

@@ -45,7 +45,7 @@ const SIDE = fc.oneof(
 
 /** Mostly what Terraform writes, now and then something else. */
 const maybe = <T>(usual: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
-  fc.oneof({ weight: 250, arbitrary: usual as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: VALUE });
+  fc.oneof({ weight: 250, arbitrary: usual }, { weight: 1, arbitrary: VALUE });
 
 const CHANGE = fc.record(
   {
@@ -142,7 +142,11 @@ const TEXT = fc.tuple(PLAN, fc.nat(2), fc.infiniteStream(fc.nat())).map(([plan, 
   const shuffled = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(shuffled);
     if (typeof value !== 'object' || value === null) return value;
-    const ranked = Object.entries(value).map(([key, inner]): [number, string, unknown] => [order.next().value, key, inner]);
+    const ranked = Object.entries(value as Readonly<Record<string, unknown>>).map(([key, inner]): [number, string, unknown] => [
+      Number(order.next().value),
+      key,
+      inner,
+    ]);
     return Object.fromEntries(ranked.sort(([a], [b]) => a - b).map(([, key, inner]) => [key, shuffled(inner)]));
   };
   return JSON.stringify(shuffled(plan), undefined, indent);
@@ -193,9 +197,9 @@ test('any plan is read as a reader of the whole text reads it, in any order of k
         seen.regions += [...expected.providers.values()].filter(({ region }) => region !== undefined).length;
       }
     }),
-    { numRuns: 300, seed: 5 },
+    { numRuns: 200, seed: 5 },
   );
-  expect(Object.entries(seen).filter(([, count]) => count < 15)).toEqual([]);
+  expect(Object.entries(seen).filter(([, count]) => count < 10)).toEqual([]);
 });
 
 type Mangling = {
@@ -256,7 +260,7 @@ test('a mangled plan is refused in our own words, or read as what it still says'
         }
       },
     ),
-    { numRuns: 100, seed: 5 },
+    { numRuns: 60, seed: 5 },
   );
-  expect(Object.entries(seen).filter(([, count]) => count < 100)).toEqual([]);
+  expect(Object.entries(seen).filter(([, count]) => count < 50)).toEqual([]);
 });

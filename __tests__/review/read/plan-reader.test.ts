@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { InputError } from '../../../domain/errors';
 import { PlanReader } from '../../../review/read/plan-reader';
 import { element, planWith, readInPieces, readPlan, WANTED } from './reading';
@@ -21,7 +23,7 @@ function refusalOf(read: () => unknown): string {
 }
 
 function utf16(text: string, mark: readonly number[], isLittle: boolean): Uint8Array {
-  const units = [...text].flatMap((character) => (isLittle ? [character.charCodeAt(0), 0] : [0, character.charCodeAt(0)]));
+  const units = Array.from(text).flatMap((character) => (isLittle ? [character.charCodeAt(0), 0] : [0, character.charCodeAt(0)]));
   return Uint8Array.from([...mark, ...units]);
 }
 
@@ -522,5 +524,5 @@ test('any pieces give the same plan, and the memory of a piece may be used anew'
   };
   expect(readInPieces(bytes, [])).toEqual(expected);
   expect(readInPieces(bytes, [...bytes.keys()])).toEqual(expected);
-  for (const at of bytes.keys()) expect(readInPieces(bytes, [at])).toEqual(expected);
+  expect([...bytes.keys()].filter((at) => !isDeepStrictEqual(readInPieces(bytes, [at]), expected))).toEqual([]);
 });

@@ -98,6 +98,13 @@ resource "aws_sns_topic" "unknown" {
 resource "aws_sqs_queue" "new" {
   name = "new"
 }
+import {
+  to = aws_sns_topic.imported
+  id = "arn:aws:sns:eu-west-1:111122223333:imported"
+}
+resource "aws_sns_topic" "imported" {
+  name = "imported"
+}
 `;
 
 interface Seen {
@@ -163,6 +170,8 @@ describeWithTerraform('a plan of real Terraform', () => {
       const changed = await planned(workspace);
       expect(changed.changes).toEqual({
         'aws_sns_topic.here': 'no-op',
+        // The stand-in knows no name of what it imports.
+        'aws_sns_topic.imported': 'delete,create',
         'aws_sns_topic.removed': 'forget',
         'aws_sns_topic.secret': 'delete,create',
         'aws_sns_topic.unknown': 'create',
@@ -171,22 +180,16 @@ describeWithTerraform('a plan of real Terraform', () => {
         [EACH[1]]: 'no-op',
       });
       expect(changed.plan.otherChanges).toBe(2);
-      expect(changed.plan.changes.map(({ previousAddress, replacePaths }) => previousAddress ?? replacePaths)).toEqual([
-        'aws_sns_topic.moved',
-        [],
-        [['name']],
-        [],
-        [],
-        [],
-        [],
-      ]);
+      expect(changed.plan.changes.filter(({ isImported }) => isImported).map(({ name }) => name)).toEqual(['imported']);
+      const marks = changed.plan.changes.map(({ name, previousAddress, replacePaths }) => [name, previousAddress ?? replacePaths]);
+      expect(Object.fromEntries(marks)).toMatchObject({ here: 'aws_sns_topic.moved', secret: [['name']], unknown: [], own: [] });
 
       const refreshed = await planned(workspace, '-refresh-only');
       expect(refreshed.plan).toMatchObject({ changes: [], otherChanges: 0, hasChanges: false });
       expect(refreshed.plan.drift.map(({ address, actions }) => [address, actions])).toEqual([['aws_sns_topic.here', ['no-op']]]);
 
       const destroyed = await planned(workspace, '-destroy');
-      expect(new Set(Object.values(destroyed.changes))).toEqual(new Set(['delete', 'forget']));
+      expect(new Set(Object.values(destroyed.changes))).toEqual(new Set(['delete']));
       expect(destroyed.plan.otherChanges).toBe(3);
     } finally {
       workspace.dispose();

@@ -31,15 +31,15 @@ describe('text of others', () => {
   test.each([
     [MAX_SHOWN - 1, 'a'.repeat(MAX_SHOWN - 1)],
     [MAX_SHOWN, 'a'.repeat(MAX_SHOWN)],
-    [MAX_SHOWN + 1, `${'a'.repeat(MAX_SHOWN)}… (1 more characters)`],
-    [1_000_000, `${'a'.repeat(MAX_SHOWN)}… (999700 more characters)`],
+    [MAX_SHOWN + 1, `${'a'.repeat(MAX_SHOWN)}… (1 more)`],
+    [1_000_000, `${'a'.repeat(MAX_SHOWN)}… (999700 more)`],
   ])('of %i characters', (length, shown) => {
     expect(visible('a'.repeat(length))).toBe(shown);
   });
 
   test('is not cut within what stands for a character', () => {
-    expect(visible(`${'a'.repeat(MAX_SHOWN - 5)}\u0000b`)).toBe(`${'a'.repeat(MAX_SHOWN - 5)}… (2 more characters)`);
-    expect(visible(`${'a'.repeat(MAX_SHOWN - 1)}🎉`)).toBe(`${'a'.repeat(MAX_SHOWN - 1)}… (2 more characters)`);
+    expect(visible(`${'a'.repeat(MAX_SHOWN - 5)}\u0000b`)).toBe(`${'a'.repeat(MAX_SHOWN - 5)}… (2 more)`);
+    expect(visible(`${'a'.repeat(MAX_SHOWN - 1)}🎉`)).toBe(`${'a'.repeat(MAX_SHOWN - 1)}… (2 more)`);
   });
 
   test('is on one line, all of it seen, no command, whatever it is', () => {

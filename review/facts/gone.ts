@@ -1,5 +1,5 @@
-import { listed } from '../domain/phrases';
-import type { Part } from './part';
+import { listed } from '../../domain/phrases';
+import type { Part } from '../part';
 
 /** Tells whether a part is there before and not after: removed, only forgotten, or made into another thing. A replaced one is not gone. */
 export function isGone(part: Part): boolean {

@@ -1,5 +1,5 @@
-import type { RemediationAction } from '../domain/policy';
-import type { Leaves } from './leaf';
+import type { RemediationAction } from '../../domain/policy';
+import type { Leaves } from '../leaf';
 
 /** How far remediation goes: as far as its action, or nowhere. */
 export type Reach = 'off' | RemediationAction;

@@ -1,6 +1,6 @@
-import { days } from '../domain/phrases';
+import { days } from '../../domain/phrases';
 import { reachOf } from './actions';
-import { numberOf, said, type Leaves } from './leaf';
+import { numberOf, said, type Leaves } from '../leaf';
 import { saidDays } from './said-days';
 
 /** Says what the function of one side may do about an unused access key, to be read after a colon. */

@@ -1,5 +1,5 @@
-import { factOf, staysThrough, stringOf, type Fact, type Part, type Side } from './part';
-import { partsOf, type PolicyChange } from './policy-change';
+import { factOf, staysThrough, stringOf, type Fact, type Part, type Side } from '../part';
+import { partsOf, type PolicyChange } from '../policy-change';
 
 /** One role of a policy with all that hangs on it. */
 export interface RoleWithPolicies {

@@ -1,6 +1,6 @@
-import { factOf, stringOf, type AttributePath, type Part, type Side } from './part';
-import { partsOf, type PolicyChange } from './policy-change';
-import { refersTo } from './recover/reading';
+import { factOf, stringOf, type AttributePath, type Part, type Side } from '../part';
+import { partsOf, type PolicyChange } from '../policy-change';
+import { refersTo } from '../recover/reading';
 
 /** A service of AWS that publishes to the topic. */
 export interface Publisher {

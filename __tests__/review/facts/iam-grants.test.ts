@@ -1,4 +1,4 @@
-import { grantsOf, includes, type Grant } from '../../review/iam-grants';
+import { grantsOf, includes, type Grant } from '../../../review/facts/iam-grants';
 
 const policy = (...statements: readonly unknown[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements });
 const only = (pattern: string): Grant['on'] => ({ kind: 'only', pattern });

@@ -1,6 +1,6 @@
 import { isGone } from './gone';
-import { staysThrough, stringOf, type Part } from './part';
-import { partsOf, type PolicyChange } from './policy-change';
+import { staysThrough, stringOf, type Part } from '../part';
+import { partsOf, type PolicyChange } from '../policy-change';
 
 /** An alarm before and after; the same part, or two of one name. */
 export interface AlarmPair {

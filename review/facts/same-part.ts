@@ -1,4 +1,4 @@
-import type { Part } from './part';
+import type { Part } from '../part';
 
 /** Tells whether two parts are the same resource; one may be looked at from another policy. */
 export function isSamePart(one: Part, other: Part): boolean {

@@ -1,9 +1,9 @@
 import { isGone } from './gone';
 import { grantsOf } from './iam-grants';
-import { factOf, stringOf, type Fact, type Part, type Side } from './part';
-import { partsOf, type PolicyChange } from './policy-change';
+import { factOf, stringOf, type Fact, type Part, type Side } from '../part';
+import { partsOf, type PolicyChange } from '../policy-change';
 import { isArnOf, publishersTo, type Publisher } from './publishers';
-import { refersTo } from './recover/reading';
+import { refersTo } from '../recover/reading';
 import { permissionOf } from './service-may';
 import { keysOfTopic } from './topic-key';
 

@@ -1,5 +1,5 @@
-import { staysThrough, type Part, type Side } from './part';
-import { partsOf, type PolicyChange } from './policy-change';
+import { staysThrough, type Part, type Side } from '../part';
+import { partsOf, type PolicyChange } from '../policy-change';
 
 /** Config rules to compare: those of one region, or one whose region is not told. */
 export interface RulePair {

@@ -1,5 +1,5 @@
-import { days } from '../domain/phrases';
-import { said, type Leaf } from './leaf';
+import { days } from '../../domain/phrases';
+import { said, type Leaf } from '../leaf';
 
 /** Writes a setting in days for a person, without what is sensitive. */
 export function saidDays(leaf: Leaf | undefined): string {

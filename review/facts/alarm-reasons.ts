@@ -1,10 +1,10 @@
-import { listed } from '../domain/phrases';
+import { listed } from '../../domain/phrases';
 import { alarmRuleOf } from './alarm-rule';
 import type { AlarmPair } from './alarm-pairs';
 import { watchOf } from './alarm-watch';
-import { textOf } from './leaf';
-import { factOf, stringOf, valueOf, type AttributePath, type Part, type Side } from './part';
-import { partsOf, type PolicyChange } from './policy-change';
+import { textOf } from '../leaf';
+import { factOf, stringOf, valueOf, type AttributePath, type Part, type Side } from '../part';
+import { partsOf, type PolicyChange } from '../policy-change';
 import { isArnOf } from './publishers';
 
 /** Says in which ways an alarm tells less than it did, each a clause about "it". What is not known is no reason. */
@@ -89,7 +89,7 @@ function lostActions(policy: PolicyChange, { was, is }: AlarmPair): string | und
   const isExchanged = after.some((action) => !before.includes(action));
   const missed = isExchanged ? lost.filter((action) => !isOwnTopic(policy, action)) : lost;
   if (missed.length === 0) return undefined;
-  return `it loses the action ${isHidden(was, 'before', path) ? '(sensitive)' : listed(missed)}`;
+  return isHidden(was, 'before', path) ? 'it loses an action, which is sensitive' : `it loses the ${plural('action', missed)}`;
 }
 
 function textsAt(alarm: Part, side: Side, path: AttributePath): readonly string[] {
@@ -114,11 +114,15 @@ function ruleReasons({ was, is }: AlarmPair, pairs: readonly AlarmPair[]): reado
   const deaf = before.names.filter((name) =>
     pairs.some((child) => stringOf(child.was, 'before', ['alarm_name']) === name && isUnheard(child.is, after.names)),
   );
-  const names = isHidden(was, 'before', RULE) ? '(sensitive)' : listed([...new Set(deaf)]);
+  const unheard = isHidden(was, 'before', RULE) ? 'an alarm whose name is sensitive' : `the ${plural('alarm', [...new Set(deaf)])}`;
   return [
-    ...(deaf.length === 0 ? [] : [`it no longer hears of the alarm ${names}, which stays`]),
+    ...(deaf.length === 0 ? [] : [`it no longer hears of ${unheard}, though still there`]),
     ...(after.narrowing > before.narrowing ? ['its rule has more conditions'] : []),
   ];
+}
+
+function plural(noun: string, items: readonly string[]): string {
+  return `${noun}${items.length === 1 ? '' : 's'} ${listed(items)}`;
 }
 
 function isUnheard(child: Part, names: readonly string[]): boolean {

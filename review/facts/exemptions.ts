@@ -1,6 +1,6 @@
-import { listed } from '../domain/phrases';
+import { listed } from '../../domain/phrases';
 import { covers } from './covers';
-import { said, type KnownLeaf, type Leaf, type Leaves } from './leaf';
+import { said, type KnownLeaf, type Leaf, type Leaves } from '../leaf';
 
 /** Who is exempt on one side and not on the other. */
 export interface Exempted {

@@ -1,8 +1,8 @@
-import { SWEEP_METRICS_DIMENSION, SWEEP_METRICS_NAMESPACE } from '../domain/sweep-metrics';
-import { textOf } from './leaf';
-import { factOf, staysThrough, stringOf, valueOf, type AttributePath, type Part, type PartKind, type Side } from './part';
-import { partsOf, type PolicyChange } from './policy-change';
-import { at } from './recover/kinds';
+import { SWEEP_METRICS_DIMENSION, SWEEP_METRICS_NAMESPACE } from '../../domain/sweep-metrics';
+import { textOf } from '../leaf';
+import { factOf, staysThrough, stringOf, valueOf, type AttributePath, type Part, type PartKind, type Side } from '../part';
+import { partsOf, type PolicyChange } from '../policy-change';
+import { at } from '../recover/kinds';
 
 /** One metric that an alarm looks at, as in the plan. */
 interface Metric {

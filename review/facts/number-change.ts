@@ -1,6 +1,6 @@
-import type { SettingPath } from '../domain/settings';
-import { said, type KnownLeaf, type Leaf } from './leaf';
-import type { PolicyChange } from './policy-change';
+import type { SettingPath } from '../../domain/settings';
+import { said, type KnownLeaf, type Leaf } from '../leaf';
+import type { PolicyChange } from '../policy-change';
 import { saidDays } from './said-days';
 
 /** A number that differs, known on both sides. */

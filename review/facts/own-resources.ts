@@ -1,7 +1,7 @@
 import type { Grant } from './iam-grants';
-import { textOf } from './leaf';
-import { stringOf, type PartKind, type Side } from './part';
-import { partsOf, type PolicyChange } from './policy-change';
+import { textOf } from '../leaf';
+import { stringOf, type PartKind, type Side } from '../part';
+import { partsOf, type PolicyChange } from '../policy-change';
 
 /** What a policy has of its own that its roles act on. */
 export type OwnResource = 'table' | 'queue' | 'log-group' | 'topic' | 'kms-key' | 'function';

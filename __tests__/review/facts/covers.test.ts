@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { covers } from '../../review/covers';
+import { covers } from '../../../review/facts/covers';
 
 describe('covers', () => {
   it.each([

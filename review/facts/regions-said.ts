@@ -1,5 +1,5 @@
-import { listed } from '../domain/phrases';
-import { factOf, type Part, type Side } from './part';
+import { listed } from '../../domain/phrases';
+import { factOf, type Part, type Side } from '../part';
 
 /** Lists for a person, each once, the regions that parts stand in. Text of others in it is not yet fit for Markdown or a terminal. */
 export function regionsSaid(parts: readonly Part[], side: Side): string {

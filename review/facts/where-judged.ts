@@ -1,5 +1,5 @@
-import { listed } from '../domain/phrases';
-import { listOf, said, type Leaves } from './leaf';
+import { listed } from '../../domain/phrases';
+import { listOf, said, type Leaves } from '../leaf';
 
 /** Says in which regions a policy judges users, such as `in eu-west-1 and us-east-1`; undefined when there is none. */
 export function whereJudged(leaves: Leaves): string | undefined {

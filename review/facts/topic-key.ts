@@ -1,6 +1,6 @@
-import { factOf, stringOf, type Part, type Side } from './part';
-import { partsOf, type PolicyChange } from './policy-change';
-import { refersTo } from './recover/reading';
+import { factOf, stringOf, type Part, type Side } from '../part';
+import { partsOf, type PolicyChange } from '../policy-change';
+import { refersTo } from '../recover/reading';
 
 /** Finds the KMS keys in the plan that a topic is encrypted with on one side: named by id, ARN or alias, or referred to. */
 export function keysOfTopic(policy: PolicyChange, topic: Part, side: Side): readonly Part[] {

@@ -1,10 +1,10 @@
-import { listed } from '../domain/phrases';
+import { listed } from '../../domain/phrases';
 import { placeOf, reachOf } from './actions';
-import type { Found } from './check';
+import type { Found } from '../check';
 import { grantsOf, includes, scopeIncludes, type Grant, type Scope } from './iam-grants';
-import { listOf } from './leaf';
+import { listOf } from '../leaf';
 import { ownResourceOf, type OwnResource } from './own-resources';
-import type { PolicyChange } from './policy-change';
+import type { PolicyChange } from '../policy-change';
 import { documentsOf, type RoleDocument, type RoleWithPolicies } from './roles';
 
 /** Finds what the inline IAM policies of a role allow more, or deny less, than before. */

@@ -1,12 +1,12 @@
-import { days, listed } from '../domain/phrases';
-import type { EvaluationFrequency } from '../domain/policy';
-import type { SettingPath } from '../domain/settings';
+import { days, listed } from '../../domain/phrases';
+import type { EvaluationFrequency } from '../../domain/policy';
+import type { SettingPath } from '../../domain/settings';
 import { reachOf } from './actions';
 import { exemptedBeyond } from './exemptions';
-import { listOf, said, textOf, type Leaf, type Leaves } from './leaf';
+import { listOf, said, textOf, type Leaf, type Leaves } from '../leaf';
 import { numberChangeOf, type NumberChange } from './number-change';
-import { factOf, staysThrough, type Part } from './part';
-import { partsOf, type PolicyChange } from './policy-change';
+import { factOf, staysThrough, type Part } from '../part';
+import { partsOf, type PolicyChange } from '../policy-change';
 
 /** Says of each thing that becomes stronger in a policy what it is and what that means. */
 export function strengthenings(policy: PolicyChange): readonly string[] {
@@ -70,7 +70,8 @@ function oftener(before: Leaves, after: Leaves): readonly string[] {
 
 function told(before: Leaves, after: Leaves): readonly string[] {
   if (textOf(before, 'alerts') === 'none' && textOf(after, 'alerts') === 'on') return ['alerts are switched on'];
-  if (before.get('alerts.emails')?.kind === 'unknown') return [];
+  // Who heard of a given topic is not in the plan, and may be more than those who are added.
+  if (before.get('alerts.emails')?.kind === 'unknown' || before.has('alerts.topicArn')) return [];
   const was = listOf(before, 'alerts.emails') ?? [];
   const added = (listOf(after, 'alerts.emails') ?? []).filter((email) => !was.includes(email));
   return added.length === 0 ? [] : [`${shown(after.get('alerts.emails'), added)} will be told by e-mail once confirmed`];
@@ -95,7 +96,8 @@ function switchedOn(before: Leaves, after: Leaves): readonly string[] {
   const names: readonly (readonly [SettingPath, string])[] = [
     ['accessAnalyzer', 'an analyzer reports unused access too'],
     ['rotation', 'access keys are reported by their age too'],
-    ['permissionsBoundaryArn', 'a permissions boundary limits the roles'],
+    // Roles that were not there had nothing to limit.
+    ...(before.has('remediation') ? ([['permissionsBoundaryArn', 'a permissions boundary limits the roles']] as const) : []),
   ];
   return names.filter(([path]) => wasOff(path) && isOn(path)).map(([, words]) => words);
 }

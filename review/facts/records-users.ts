@@ -1,4 +1,4 @@
-import { factOf, valueOf, type AttributePath, type Fact, type Part, type Side } from './part';
+import { factOf, valueOf, type AttributePath, type Fact, type Part, type Side } from '../part';
 
 const USERS = 'AWS::IAM::User';
 const GROUP = ['recording_group', 0] as const;
