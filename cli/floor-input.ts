@@ -60,21 +60,20 @@ export function gatherFloor(args: Arguments, cwd: string): Floor {
   };
 }
 
-function inFile(file: string, cwd: string): readonly (readonly [string, Given])[] {
-  const { settings, at } = readSettingsFile(file, cwd, 'unusedCredentialsFloor');
-  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
-    throw new SettingError(complaint({ name: 'the floor', accepted: 'an object', got: settings, at: at([]) }));
-  }
-  return Object.entries(settings).map(([name, value]) => {
-    const names = BOUNDS.map((bound) => bound.name);
-    if (!names.includes(name as (typeof names)[number])) {
-      const [guess] = nearest(name, names, 1);
-      const advice = guess === undefined ? undefined : `did you mean ${guess}?`;
-      throw new SettingError(
-        complaint({ name: 'the floor', accepted: `an object with ${names.join(', ')}`, got: name, at: at([name]), advice }),
-      );
-    }
-    return [name, { value, name, at: at([name]) }];
+function inFile(name: string, cwd: string): readonly (readonly [string, Given])[] {
+  const file = readSettingsFile(name, cwd, 'unusedCredentialsFloor');
+  const { settings } = file;
+  const names: readonly string[] = BOUNDS.map((bound) => bound.name);
+  const isObject = typeof settings === 'object' && settings !== null && !Array.isArray(settings);
+  const entries: readonly (readonly [string, unknown])[] = isObject ? Object.entries(settings) : [];
+  const accepted = `an object with ${names.join(', ')} or some of them`;
+  // A file that bounds nothing was meant to: its bounds stand elsewhere, or under another name.
+  if (entries.length === 0) throw new SettingError(complaint({ name: 'the floor', accepted, got: settings, at: file.at([]) }));
+  return entries.map(([bound, value]) => {
+    if (names.includes(bound)) return [bound, { value, name: bound, at: file.at([bound]) }];
+    const [guess] = nearest(bound, names, 1);
+    const advice = guess === undefined ? undefined : `did you mean ${guess}?`;
+    throw new SettingError(complaint({ name: 'the floor', accepted, got: bound, at: file.at([bound]), advice }));
   });
 }
 

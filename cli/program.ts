@@ -50,9 +50,14 @@ class Chosen extends Error {
   }
 }
 
+/** Stands for a lone dash, of which the parser makes an empty text; no argument of a process can hold it. */
+const DASH = '\0-';
+
 /** Parses and runs, without letting the parser print or exit. */
-async function parse(argv: readonly string[], version: string, io: Io): Promise<number> {
-  const parser = parserFor(argv, version, (command, args) => {
+async function parse(typed: readonly string[], version: string, io: Io): Promise<number> {
+  const argv = typed.map((word) => (word === '-' ? DASH : word));
+  const parser = parserFor(argv, version, (command, parsed) => {
+    const args = dashed(parsed) as Arguments;
     refuseStrangers(command, args);
     throw new Chosen(() => command.run(args, io));
   });
@@ -62,9 +67,17 @@ async function parse(argv: readonly string[], version: string, io: Io): Promise<
   }
   const { output, first, chosen } = await understood(parser, argv);
   if (chosen !== undefined) return chosen.run();
-  if (output === '' && first !== undefined) throw notACommand(first);
+  if (output === '' && first !== undefined) throw notACommand(first === DASH ? '-' : first);
   io.out(`${output === '' ? await parser.getHelp() : output}\n`);
   return 0;
+}
+
+/** Puts lone dashes back. */
+function dashed(value: unknown): unknown {
+  if (value === DASH) return '-';
+  if (Array.isArray(value)) return value.map(dashed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, dashed(inner)]));
 }
 
 /** What the shell may complete. The parser calls back twice here, the second time with the words. */

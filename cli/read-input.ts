@@ -15,8 +15,14 @@ export const STANDARD_INPUT = '-';
  */
 export async function readInput(file: string, io: Io, feed: (chunk: Uint8Array) => void): Promise<void> {
   if (file === STANDARD_INPUT) {
-    for await (const chunk of io.input()) feed(chunk);
-    return;
+    const pieces = io.input()[Symbol.asyncIterator]();
+    for (;;) {
+      const piece = await pieces.next().catch((error: unknown) => {
+        throw unreadable('standard input', error);
+      });
+      if (piece.done === true) return;
+      feed(piece.value);
+    }
   }
   const handle = attempt(file, () => openSync(resolve(io.cwd, file), 'r'));
   try {
@@ -35,7 +41,11 @@ function attempt<T>(file: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    const got = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new InputError(complaint({ name: 'the plan', accepted: 'a file that can be read', got, at: file }), { cause: error });
+    throw unreadable(file, error);
   }
+}
+
+function unreadable(name: string, error: unknown): InputError {
+  const got = (error as NodeJS.ErrnoException).code ?? String(error);
+  return new InputError(complaint({ name: 'the plan', accepted: 'a file that can be read', got, at: name }), { cause: error });
 }

@@ -1,4 +1,4 @@
-// Writes the parts of docs/ that follow from the source: the settings, the addresses, the help of the command line.
+// Writes the parts of docs/ that follow from the source: the settings, the addresses, the help of the command line, the findings.
 // `node scripts/docs.mjs` rewrites them, `node scripts/docs.mjs --check` fails when one differs.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -18,6 +18,7 @@ const generated = {
   'docs/settings.md': { 'settings-table': settingsTable(), settings: settingSections() },
   'docs/addresses.md': addresses(),
   'docs/command-line.md': { help: await help() },
+  'docs/findings.md': { 'findings-table': findingsTable(), findings: findingSections() },
 };
 
 const different = [];
@@ -47,6 +48,8 @@ async function load() {
     "export { App, TerraformElement } from './constructs/terraform';",
     "export { FLAGGED_SETTINGS } from './cli/flags';",
     "export { main } from './cli/program';",
+    "export { CHECKS } from './review/checks';",
+    "export { CHECK_FAILED_DESCRIPTION } from './review/findings';",
   ].join('\n');
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
@@ -234,6 +237,43 @@ function addressesInApp(settings) {
     .map(([id, node]) => [`${node.terraformResourceType}.${id}`, `${node.terraformResourceType}.${node.friendlyUniqueId}`]);
   rmSync(outdir, { recursive: true, force: true });
   return found;
+}
+
+/** Everything that can be found, the worst first, else in the order in which it is shown. */
+function findings() {
+  const severities = ['danger', 'warning', 'info'];
+  return [...product.CHECKS, product.CHECK_FAILED_DESCRIPTION].sort(
+    (one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity),
+  );
+}
+
+function findingsTable() {
+  return table(
+    ['finding', 'severity', 'when'],
+    findings().map(({ name, severity, means }) => [`[\`${name}\`](#${anchor(name)})`, severity, prose(means)]),
+  );
+}
+
+function findingSections() {
+  return findings()
+    .map(({ name, severity, means, why, example, advice }) =>
+      [
+        `### \`${name}\``,
+        '',
+        prose(means),
+        '',
+        `- Severity: \`${severity}\`.`,
+        `- Why it matters: ${prose(why)}`,
+        `- For example: ${prose(example)}`,
+        `- What to do: ${prose(advice)}`,
+      ].join('\n'),
+    )
+    .join('\n\n');
+}
+
+/** Keeps code as it is, and characters that Markdown would take for its own outside of it. */
+function prose(text) {
+  return text.replace(/`[^`]*`|[*_<[\]]/g, (found) => (found.length === 1 ? `\\${found}` : found));
 }
 
 /** The real output of `--help`, of the whole and of every command that it lists. */

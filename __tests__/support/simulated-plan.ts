@@ -137,7 +137,9 @@ function instances(block: Block): readonly { readonly index: string | undefined;
 const MAPS: ReadonlySet<string> = new Set(['tags', 'variables', 'dimensions', 'input_paths']);
 
 function asPlanned(value: unknown, name = ''): unknown {
-  if (Array.isArray(value)) return value.map((item) => (typeof item === 'object' && item !== null ? entriesPlanned(item as Block) : item));
+  if (Array.isArray(value)) {
+    return value.map((item: unknown) => (typeof item === 'object' && item !== null ? entriesPlanned(item as Block) : item));
+  }
   if (typeof value !== 'object' || value === null) return value;
   if (name === '') return entriesPlanned(value as Block);
   return MAPS.has(name) ? value : [entriesPlanned(value as Block)];

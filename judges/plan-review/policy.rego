@@ -259,10 +259,17 @@ deny contains finding("second-recorder", change) if {
 	some change in recorders
 	made(change)
 	[module_of(change), region_of(change.change.after)] in kept_regions
-	some other in recorders
+	count(recorders_before(region_of(change.change.after))) == 1
+	some other in recorders_before(region_of(change.change.after))
 	stays(other)
-	region_of(other.change.before) == region_of(change.change.after)
 	region_of(other.change.after) == region_of(change.change.after)
+}
+
+# Where there were two already, the plan says nothing of one account.
+recorders_before(region) := {other |
+	some other in recorders
+	is_object(other.change.before)
+	region_of(other.change.before) == region
 }
 
 statuses contains change if {

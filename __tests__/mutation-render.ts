@@ -1,0 +1,8 @@
+// The tests of how a review is written as one file, the smallest first, so that mutation testing loads everything once for a mutant.
+import './domain/milestones.test';
+import './review/render/safe.test';
+import './review/render/safe-markdown.test';
+import './review/render/bounds.test';
+import './review/render/json.test';
+import './review/render/structure.test';
+import './review/render/expected.test';
