@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { namesFor } from '../../domain/names';
@@ -11,13 +11,19 @@ const commands = blocksIn('shell').flatMap(({ page, line, text }) =>
     .split('\n')
     .map((command, at) => ({ page, line: line + 1 + at, command })),
 );
-const ours = commands.filter(({ command }) => /^(npx )?iam-unused-credentials /.test(command));
+/** What may hand a plan to our command. */
+const SHOW = /^(terraform|tofu) show -json plan\.out \| /;
+const ours = commands.filter(({ command }) => /^(npx )?iam-unused-credentials /.test(command.replace(SHOW, '')));
+const reviews = ours.filter(({ command }) => / review /.test(command));
 const others = commands.filter((entry) => !ours.includes(entry));
 
 /** What may stand in a shell block besides our own command. */
 const KNOWN: readonly RegExp[] = [
   /^npm (start|test|run [\w-]+|install iam-unused-credentials)$/,
   /^terraform -chdir=unused-credentials (init|plan)$/,
+  /^(terraform|tofu) plan -out=plan\.out$/,
+  /^terraform show -json plan\.out > plan\.json$/,
+  /^git show origin\/main:floor\.json > floor\.json$/,
   /^aws (configservice|dynamodb|iam|lambda|sns|sqs) [a-z-]+( --[a-z-]+( ('[^']+'|[\w.,:/=-]+))?)+$/,
   /^aws lambda invoke( --[a-z-]+ [\w-]+)+ \/dev\/null$/,
   /^npx -p cdktf-cli@0\.21\.0 cdktf synth$/,
@@ -31,10 +37,29 @@ afterEach(() => {
   rmSync(cwd, { recursive: true, force: true });
 });
 
+/** The plan of the example, which must be decided about. */
+const PLAN = readFileSync(join(ROOT, 'examples/pull-request-review/plan.json'), 'utf8');
+
 const run = (argv: readonly string[]): Promise<Ran> => runCommand(cwd, argv);
 
 describe('commands in the documentation', () => {
-  test.each(ours)('$page:$line runs: $command', async ({ command }) => {
+  test.each(reviews)('$page:$line reviews a plan: $command', async ({ command }) => {
+    for (const { text } of blocksOf('docs/review.md').filter(({ language }) => language === 'json')) {
+      if (text.includes('"context"')) writeFileSync(join(cwd, 'cdktf.json'), text);
+      else if (text.includes('"maxLimitDays"')) writeFileSync(join(cwd, 'floor.json'), text);
+    }
+    const isPiped = SHOW.test(command);
+    if (!isPiped) writeFileSync(join(cwd, 'plan.json'), PLAN);
+    const [, name, ...argv] = command.replace(SHOW, '').split(' ');
+    expect(name).toBe('iam-unused-credentials');
+    const { code, out, err } = await runCommand(cwd, argv, { stdin: isPiped ? PLAN : '' });
+    const file = /--out (\S+)/.exec(command)?.[1];
+    const told = file === undefined ? out : readFileSync(join(cwd, file), 'utf8');
+    expect([code, err]).toEqual([command.includes('--fail-on never') ? 0 : 1, file === undefined ? '' : `Wrote ${file}\n`]);
+    expect([told.includes('grace-shortened'), told.includes('floor-crossed')]).toEqual([true, / --(max|min|config)/.test(command)]);
+  });
+
+  test.each(ours.filter((entry) => !reviews.includes(entry)))('$page:$line runs: $command', async ({ command }) => {
     const [typed = ''] = command.split(' >> ');
     const argv = typed.replace(/^npx /, '').split(' ').slice(1);
     const { code, out, err } = await run(argv);

@@ -240,9 +240,8 @@ recorders contains change if {
 	change.type == "aws_config_configuration_recorder"
 }
 
-recorder_made_in(region) if {
+recorder_after_in(region) if {
 	some other in recorders
-	made(other)
 	region_of(other.change.after) == region
 }
 
@@ -250,7 +249,7 @@ deny contains finding("recorder-removed", change) if {
 	some change in recorders
 	goes(change)
 	[module_of(change), region_of(change.change.before)] in kept_regions
-	not recorder_made_in(region_of(change.change.before))
+	not recorder_after_in(region_of(change.change.before))
 }
 
 # Several providers may be several accounts, where the same region is another place.

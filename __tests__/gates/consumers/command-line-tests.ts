@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { filesBelow, readJson } from '../support/folders';
@@ -58,6 +58,18 @@ export function commandLineTests(world: World): void {
         const folder = alone(world);
         rmSync(join(folder, DECLARE));
         expect(await runNode(node, [BUNDLE, 'regions'], folder)).toMatchObject({ code: 0 });
+      });
+
+      test.each([
+        ['a file', (bundle: string) => `"${node}" ${bundle} review plan.json --format markdown`],
+        ['standard input', (bundle: string) => `cat plan.json | "${node}" ${bundle} review - --format markdown`],
+      ])('review reads a plan from %s, and needs nothing of what declares', async (_, command) => {
+        const folder = alone(world);
+        const example = join(REPOSITORY, 'examples', 'pull-request-review');
+        rmSync(join(folder, DECLARE));
+        copyFileSync(join(example, 'plan.json'), join(folder, 'plan.json'));
+        const expected = readFileSync(join(example, 'review.md'), 'utf8');
+        expect(await run('sh', ['-c', command(BUNDLE)], { cwd: folder })).toMatchObject({ code: 1, stdout: expected, stderr: '' });
       });
 
       test('a reader that stops early is no error', async () => {

@@ -92,7 +92,7 @@ function expectedFiles(): readonly string[] {
       sources.flatMap((file) => ['.js', '.d.ts'].map((ending) => `dist/${target}/${file.replace(/\.ts$/, ending)}`)),
     );
   });
-  const data = ['dist/domain/policy.schema.json', 'dist/domain/regions.json'];
+  const data = ['dist/domain/policy.schema.json', 'dist/domain/regions.json', 'dist/review.schema.json'];
   const commandLine = ['dist/iam-unused-credentials.js', 'dist/iam-unused-credentials-declare.js'];
   const bundles = [...commandLine, 'dist/sweep.zip', 'dist/THIRD_PARTY_NOTICES.md'];
   const documentation = filesBelow(join(REPOSITORY, 'docs')).map((file) => `docs/${file}`);

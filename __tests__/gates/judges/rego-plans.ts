@@ -33,7 +33,10 @@ export async function foreignPlans(): Promise<readonly JudgedPlan[]> {
 }
 
 /** Plans between random policies: each pair alone, some in one plan, some policies introduced and the same removed. */
-export function randomPlans(counts: { readonly pairs: number; readonly alone: number; readonly together: number }, seed: number): readonly JudgedPlan[] {
+export function randomPlans(
+  counts: { readonly pairs: number; readonly alone: number; readonly together: number },
+  seed: number,
+): readonly JudgedPlan[] {
   const pairs = fc.sample(anyPair, { numRuns: counts.pairs, seed });
   const alone = fc.sample(anySettings, { numRuns: counts.alone, seed });
   const together = pairs.slice(0, counts.together).map(([before, after], at) => ({ module: `p${String(at)}`, before, after }));

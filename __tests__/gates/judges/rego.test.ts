@@ -176,6 +176,18 @@ const CASES: Readonly<Record<string, readonly [plan: unknown, ...found: (readonl
     changed(recorder('aws_config_configuration_recorder.second', { name: 'second' })),
     ['second-recorder', 'aws_config_configuration_recorder.second'],
   ],
+  'a recorder besides two that are there': [
+    changed(
+      {
+        ...recorder('aws_config_configuration_recorder.second', { name: 'second' }),
+        ...recorder('aws_config_configuration_recorder.third', { name: 'third' }),
+      },
+      recorder('aws_config_configuration_recorder.second', { name: 'second' }),
+    ),
+  ],
+  'a recorder that goes from beside another': [
+    planOf({ ...POLICY, ...recorder('aws_config_configuration_recorder.second', { name: 'second' }) }, POLICY),
+  ],
   'a recorder in another region': [changed(recorder('aws_config_configuration_recorder.second', { name: 'second', region: 'us-east-1' }))],
   'alerts that go': [planOf(POLICY, without(POLICY, EVENT_RULE, ALARM, TOPIC)), ['alerts-removed', EVENT_RULE]],
   'an alarm that goes': [planOf(POLICY, without(POLICY, ALARM)), ['alarm-weakened', ALARM]],

@@ -1,0 +1,107 @@
+import { candidatesIn } from '../../../review/recover/candidates';
+import { planOf, type Attributes, type Resources } from './written-plan';
+
+const [A, B] = ['111122223333', '444455556666'];
+const topicIn = (account: string): Attributes => ({ arn: `arn:aws:sns:eu-west-1:${account}:t` });
+const assuming = (account: string): Attributes => ({
+  name: 'aws',
+  expressions: { assume_role: [{ role_arn: { constant_value: `arn:aws:iam::${account}:role/deploy` } }] },
+});
+const NONE: Attributes = { name: 'aws' };
+const GONE = 'aws_sns_topic.gone';
+
+/** The provider of the topic that is not configured any more. */
+function providerOf(gone: Attributes, others: Resources, providers: Attributes, module = ''): string | undefined {
+  const plan = planOf({ [`${module}${GONE}`]: { before: gone, provider: null }, ...others }, providers);
+  return candidatesIn(plan).find(({ change }) => change.name === 'gone')?.provider;
+}
+
+describe('the provider of what is configured', () => {
+  test('is the one that it names, whatever account its ARN has', () => {
+    const plan = planOf(
+      {
+        'aws_sns_topic.a': { before: topicIn(B), after: topicIn(B), provider: 'aws.a' },
+        'aws_sns_topic.b': { before: topicIn(A), after: topicIn(A), provider: 'aws.b' },
+      },
+      { 'aws.a': assuming(A), 'aws.b': assuming(B) },
+    );
+    expect(candidatesIn(plan).map(({ provider }) => provider)).toEqual(['aws.a', 'aws.b']);
+  });
+});
+
+describe('the provider of what is not configured any more', () => {
+  const inA = { 'aws_sns_topic.a': { after: {}, provider: 'aws.a' } };
+  const inB = { 'aws_sns_topic.b': { after: {}, provider: 'aws.b' } };
+
+  test.each<[string, Attributes, Resources, Attributes, string]>([
+    ['is the only one of its module', {}, inA, { 'aws.a': NONE, 'aws.b': NONE }, 'aws.a'],
+    ['is the only one of the plan', {}, {}, { aws: NONE }, 'aws'],
+    ['is the only one of the plan besides those of others', {}, {}, { aws: NONE, google: { name: 'google' }, 'module.x:awscc': {} }, 'aws'],
+    ['is the only one, which a module configures', {}, {}, { 'module.x:aws.audit': NONE, 'xaws.a': NONE }, 'module.x:aws.audit'],
+    ['is the only one that resources name', {}, { 'module.m.aws_sns_topic.a': { after: {}, provider: 'aws.a' } }, {}, 'aws.a'],
+    ['is the one whose role is of its account', topicIn(B), {}, { 'aws.a': assuming(A), 'aws.b': assuming(B) }, 'aws.b'],
+    ['is the first of two whose roles are of its account', topicIn(A), {}, { 'aws.a': assuming(A), 'aws.b': assuming(A) }, 'aws.a'],
+    ['is one of two that its module has, by account', topicIn(B), { ...inA, ...inB }, { 'aws.a': NONE, 'aws.b': assuming(B) }, 'aws.b'],
+    [
+      'is the one of what stands in its account',
+      topicIn(B),
+      {
+        'aws_sns_topic.a': { before: topicIn(A), after: topicIn(A), provider: 'aws.a' },
+        'aws_sns_topic.b': { before: topicIn(B), after: topicIn(B), provider: 'aws.b' },
+      },
+      {},
+      'aws.b',
+    ],
+    [
+      'is the one whose role is of its account before what stands there',
+      topicIn(B),
+      { ...inA, 'aws_sns_topic.b': { before: topicIn(B), after: topicIn(B), provider: 'aws.c' } },
+      { 'aws.b': assuming(B) },
+      'aws.b',
+    ],
+    [
+      'is the first of two that stand in its account',
+      topicIn(B),
+      {
+        'aws_sns_topic.a': { before: topicIn(B), after: topicIn(B), provider: 'aws.a' },
+        'aws_sns_topic.b': { before: topicIn(B), after: topicIn(B), provider: 'aws.b' },
+      },
+      {},
+      'aws.a',
+    ],
+    ['is named for its account when no provider is of it', topicIn(B), {}, { 'aws.a': NONE, 'aws.c': NONE }, `account ${B}`],
+    ['is not told when its account is not either', {}, {}, { 'aws.a': assuming(A), 'aws.b': assuming(B) }, ''],
+    ['is not told without any provider', {}, {}, {}, ''],
+  ])('%s', (_, gone, others, providers, expected) => {
+    expect(providerOf(gone, others, providers)).toBe(expected);
+  });
+
+  test('is the one of its own module, not of another', () => {
+    const others: Resources = { ...inA, 'module.m.aws_sns_topic.b': { after: {}, provider: 'aws.b' } };
+    expect(providerOf({}, others, {}, 'module.m.')).toBe('aws.b');
+    expect(providerOf({}, others, {})).toBe('aws.a');
+  });
+
+  test.each<[string, Attributes, string]>([
+    ['its ARN', { arn: `arn:aws:sns:eu-west-1:${B}:t` }, 'aws.b'],
+    ['its role', { role_arn: `arn:aws:iam::${B}:role/r` }, 'aws.b'],
+    ['its topic', { topic_arn: `arn:aws-us-gov:sns:us-gov-west-1:${B}:t` }, 'aws.b'],
+    ['its id', { id: `arn:aws:sns:eu-west-1:${B}:t:0a1b` }, 'aws.b'],
+    ['the first ARN that has one', { arn: 'arn:aws:s3:::bucket', id: `arn:aws:sns:eu-west-1:${B}:t` }, 'aws.b'],
+    ['no other attribute', { target: `arn:aws:sns:eu-west-1:${B}:t` }, ''],
+    ['no number', { id: Number(B) }, ''],
+    ['nothing that has an ARN within it', { id: `x arn:aws:sns:eu-west-1:${B}:t` }, ''],
+    ['nothing shorter than an account', { arn: `arn:aws:sns:eu-west-1:${B.slice(1)}:t` }, ''],
+    ['nothing longer than an account', { arn: `arn:aws:sns:eu-west-1:${B}1:t` }, ''],
+  ])('is found by the account in %s', (_, gone, expected) => {
+    expect(providerOf(gone, {}, { 'aws.a': assuming(A), 'aws.b': assuming(B) })).toBe(expected);
+  });
+
+  test('is found by the account of what it becomes, too', () => {
+    const plan = planOf(
+      { [GONE]: { before: {}, after: topicIn(B), provider: null } },
+      { 'aws.a': assuming(A), 'aws.b': assuming(B) },
+    );
+    expect(candidatesIn(plan).map(({ provider }) => provider)).toEqual(['aws.b']);
+  });
+});
