@@ -70,7 +70,7 @@ export function tableUnder(page: string, heading: string): readonly (readonly st
     .map((line) =>
       line
         .slice(1, -1)
-        .split('|')
-        .map((cell) => cell.trim()),
+        .split(/(?<!\\)\|/)
+        .map((cell) => cell.replaceAll('\\|', '|').trim()),
     );
 }

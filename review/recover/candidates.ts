@@ -86,8 +86,7 @@ function blockOf({ type, name }: ResourceChange): string {
 
 /** The key of a block in what the configuration says: modules without indexes and without the word. */
 function configuredKey(change: ResourceChange): string {
-  const modules = modulesOf(change.moduleAddress ?? '');
-  return `${modules.length === 0 ? '' : modules.join('.')}/${blockOf(change)}`;
+  return `${modulesOf(change.moduleAddress ?? '').join('.')}/${blockOf(change)}`;
 }
 
 /** Names the modules of an address such as `module.a["x.y"].module.b[0]`. */

@@ -93,7 +93,7 @@ export function commandLineTests(world: World): void {
           ['synth', '--regions', 'mars-1'],
           "--regions must be an AWS region that offers the Config rule, such as eu-west-1, got 'mars-1' (at command line)",
         ],
-        [['sinth'], "the command must be one of synth, module, regions, got 'sinth' (at command line); did you mean synth?"],
+        [['sinth'], "the command must be one of synth, module, review, regions, got 'sinth' (at command line); did you mean synth?"],
       ])('%j is wrong usage: exit 2, one line, nothing written', async (args, message) => {
         const folder = alone(world);
         expect(await runNode(node, [BUNDLE, ...args], folder)).toEqual({ code: 2, stdout: '', stderr: `${message}\n` });

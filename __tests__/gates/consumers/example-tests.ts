@@ -11,7 +11,7 @@ import { FRAMEWORKS, REPOSITORY, readStack, type Framework, type World } from '.
 
 const EMAIL = { aws_sns_topic_subscription: 1 } as const;
 
-/** The apps among the examples: framework and resources. `terraform-module` is no app. */
+/** The apps among the examples: framework and resources. `terraform-module` and `pull-request-review` are no apps. */
 const APPS: readonly (readonly [name: string, framework: Framework, resources: Readonly<Record<string, number>>])[] = [
   ['one-account', 'cdktf', { ...ONE_ACCOUNT, ...EMAIL }],
   ['existing-recorder', 'cdktf', EXISTING_RECORDER],
@@ -28,7 +28,9 @@ const FIRST_RELEASE = '0.1.0';
 export function exampleTests(world: World): void {
   test('every example is tested', () => {
     const folders = readdirSync(join(REPOSITORY, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(folders.map(({ name }) => name).sort()).toEqual([...APPS.map(([name]) => name), 'terraform-module'].sort());
+    expect(folders.map(({ name }) => name).sort()).toEqual(
+      [...APPS.map(([name]) => name), 'terraform-module', 'pull-request-review'].sort(),
+    );
   });
 
   test.each(APPS)('%s asks for the version that is released with it', (name) => {
@@ -43,6 +45,16 @@ export function exampleTests(world: World): void {
   test.each(APPS)('%s compiles and gives its resources', async (name, framework, resources) => {
     const folder = await world.synthesizedExample(framework, name);
     expect(counted(readStack(folder))).toEqual(resources);
+  });
+
+  test('pull-request-review is reviewed by the packed command line as it is committed', async () => {
+    const folder = join(REPOSITORY, 'examples', 'pull-request-review');
+    const { code, stdout, stderr } = await runNode(
+      process.execPath,
+      [world.commandLine, 'review', 'plan.json', '--format', 'markdown'],
+      folder,
+    );
+    expect([code, stdout, stderr]).toEqual([1, readFileSync(join(folder, 'review.md'), 'utf8'), '']);
   });
 
   describeWithTerraform('real Terraform', () => {

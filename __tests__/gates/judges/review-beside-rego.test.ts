@@ -111,6 +111,6 @@ describeWithJudge('rego', 'beside a policy in rego, a review', () => {
   });
 
   describe('of the example', () => {
-    testsOf(() => Promise.resolve(examplePlans()), []);
+    testsOf(() => Promise.resolve(examplePlans()), ['alarm-weakened', 'limit-raised', 'remediation-armed']);
   });
 });

@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import type { JsonProblem, Visit } from '../../../review/read/json-visit';
 import { JsonWalker } from '../../../review/read/json-walker';
 
+/** How many texts are tried at random. */
+const RUNS = Number(process.env['JSON_RUNS'] ?? '1500');
+
 /** Tells what is wrong with a JSON object by our grammar. */
 function problemOf(text: string): JsonProblem | 'none' {
   const found: JsonProblem[] = [];
@@ -104,8 +107,8 @@ describe('what is JSON by our grammar is JSON for everybody:', () => {
         seen[isRight ? 'right' : 'wrong'] += 1;
         expect(problemOf(mangled) === 'none').toBe(isRight);
       }),
-      { numRuns: 1500, seed: 5 },
+      { numRuns: RUNS, seed: 5 },
     );
-    expect(Object.values(seen).filter((count) => count < 200)).toEqual([]);
+    expect(Object.values(seen).filter((count) => count < RUNS / 8)).toEqual([]);
   });
 });

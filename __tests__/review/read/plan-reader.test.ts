@@ -313,18 +313,6 @@ describe('an input that is no readable plan is refused in one line:', () => {
     expect(refusalOf(() => readInPieces(bytes, [...bytes.keys()]))).toBe(message);
   });
 
-  test('a value of ours that no memory should hold', () => {
-    const reader = new PlanReader(WANTED, 'standard input');
-    reader.feed(encode('{"format_version":"1.2","resource_changes":[{"type":"aws_sns_topic","x":"'));
-    const megabyte = new Uint8Array(1024 * 1024).fill(0x61);
-    const refusal = refusalOf(() => {
-      for (let count = 0; count < 65; count += 1) reader.feed(megabyte);
-    });
-    expect(refusal).toBe(
-      `the plan must be JSON with at most 64 MiB for one value, got 'more' (at standard input, byte 67108937); ${AGAIN}`,
-    );
-  });
-
   test('whoever goes on after that is told the same again', () => {
     const reader = new PlanReader(WANTED, 'plan.json');
     const refusals = [

@@ -150,6 +150,19 @@ describe('what may be a part of a policy', () => {
     ]);
   });
 
+  const ours = { aws_service_name: 'config.amazonaws.com' };
+  const others = { aws_service_name: 'ecs.amazonaws.com' };
+  test.each<[string, Written, readonly string[]]>([
+    ['is made', { after: ours }, ['made']],
+    ['goes', { before: ours }, ['removed']],
+    ["becomes another service's", { before: ours, after: others }, ['removed']],
+    ["was another service's", { before: others, after: ours }, ['made']],
+    ["is another service's", { after: others }, []],
+  ])('of a service-linked role: one that %s', (_, written, fates) => {
+    const found = candidatesIn(planOf({ 'aws_iam_service_linked_role.r': written }));
+    expect(found.map(({ fate }) => fate)).toEqual(fates);
+  });
+
   test.each<[string, Written, string]>([
     ['kept', kept({}), 'kept'],
     ['kept although it is read', kept({}, { actions: ['read'] }), 'kept'],

@@ -78,7 +78,7 @@ function partsOf(address: string): {
   const [, prefix = '', type = '', name = '', key] = /^(.*?)(aws_\w+)\.([\w-]+)(?:\[(.+)\])?$/.exec(address) ?? [];
   return {
     module: prefix === '' ? undefined : prefix.slice(0, -1),
-    modules: [...prefix.matchAll(/module\.([\w-]+)/g)].map(([, module = '']) => module),
+    modules: [...prefix.replaceAll(/\["(?:[^"\\]|\\.)*"\]/g, '').matchAll(/module\.([\w-]+)/g)].map(([, module = '']) => module),
     type,
     name,
     index: key === undefined ? undefined : (JSON.parse(key) as unknown),
