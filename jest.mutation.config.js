@@ -4,7 +4,8 @@ const [{ transform, modulePathIgnorePatterns, moduleNameMapper }] = require('./j
 
 process.env.LAW_RUNS ??= '3';
 process.env.DIGEST_KEYS ??= '1200';
-process.env.JSON_RUNS ??= '40';
+process.env.TEXT_RUNS ??= '5';
+process.env.PIECE_STEP ??= '40';
 process.env.LAW_PAIRS ??= '2';
 
 /** @type {import('jest').Config} */

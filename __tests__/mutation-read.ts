@@ -1,5 +1,6 @@
 // The tests of how a plan is read as one file, the smallest first, so that mutation testing loads everything once for a mutant. The
 // random plans are left out: what they find, these say as well, and they take long.
 import './review/read/json-walker.test';
+import './review/read/resource-change.test';
 import './review/read/plan-reader.test';
 import './review/read/configuration.test';

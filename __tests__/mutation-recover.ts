@@ -2,4 +2,17 @@
 import './review/exit-code.test';
 import './review/outcome.test';
 import './review/findings.test';
+import './review/leaf.test';
+import './review/part.test';
+import './review/recover/kinds.test';
+import './review/recover/providers.test';
+import './review/recover/candidates.test';
+import './review/recover/read-rule.test';
+import './review/recover/read-recorder.test';
+import './review/recover/read-remediation.test';
+import './review/recover/read-surroundings.test';
+import './review/recover/read-alerts.test';
+import './review/recover/links.test';
+import './review/recover/groups.test';
+import './review/recover/written-plans.test';
 import './review/recover/recover.test';

@@ -1,4 +1,5 @@
 // The tests of how a review is written as one file, the smallest first, so that mutation testing loads everything once for a mutant.
+import fc from 'fast-check';
 import './domain/milestones.test';
 import './review/render/safe.test';
 import './review/render/safe-markdown.test';
@@ -6,3 +7,5 @@ import './review/render/bounds.test';
 import './review/render/json.test';
 import './review/render/structure.test';
 import './review/render/expected.test';
+
+fc.configureGlobal({ numRuns: 10 });

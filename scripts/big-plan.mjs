@@ -1,5 +1,5 @@
 // `node scripts/big-plan.mjs N FILE [read]`: writes a plan with N resources as `terraform show -json` does (all that a real plan has of
-// each: planned value, change, prior state and configuration, about 3.7 KB together), and one policy of ours among them. The others are of
+// each: planned value, change, prior state and configuration, about 3.9 KB together), and one policy of ours among them. The others are of
 // six types in turns, of which `review` reads two in full; with `read`, all are of a type that it reads, which costs it most.
 import { closeSync, openSync, writeSync } from 'node:fs';
 

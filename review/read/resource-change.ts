@@ -51,7 +51,7 @@ const ACTIONS: readonly Action[] = ['no-op', 'create', 'read', 'update', 'delete
 function actionsIn(change: Values, refuse: RefuseChange): readonly Action[] {
   return listIn(change, 'actions', refuse).map((given) => {
     const action = ACTIONS.find((known) => known === given);
-    return action ?? refuse(`change.actions of ${ACTIONS.join(', ')}`, typeof given === 'string' ? given : kindOf(given));
+    return action ?? refuse(`change.actions of ${ACTIONS.join(', ')}`, String(given));
   });
 }
 
@@ -78,11 +78,10 @@ function listIn(object: Values, key: string, refuse: RefuseChange): readonly unk
 
 function objectIn(object: Values, key: string, refuse: RefuseChange): Values | null {
   const value = object[key] ?? null;
-  if (value === null) return null;
-  return typeof value === 'object' && !Array.isArray(value) ? (value as Values) : refuse(`${key} as an object`, kindOf(value));
+  return typeof value === 'object' && !Array.isArray(value) ? (value as Values | null) : refuse(`${key} as an object`, kindOf(value));
 }
 
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' && value !== null ? 'an object' : `a ${typeof value}`;
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -32,7 +32,7 @@ function candidatesFor(
   const { type, before, after } = change;
   const was = before === null ? undefined : kindOf(type, before);
   const known = after === null ? undefined : kindOf(type, after);
-  const becomes = known ?? (after !== null && hidesWhatItIs(change) ? was : undefined);
+  const becomes = known ?? (hidesWhatItIs(change) ? was : undefined);
   const place = { provider, isOwn: true, ...(configured && { configured }), module: change.moduleAddress ?? '', block: blockOf(change) };
   const one = (kind: PartKind, sides: Pick<Part, 'before' | 'after'>): Candidate => ({
     kind: kind === 'event-target' && startsSomething(configured) ? 'automation' : kind,

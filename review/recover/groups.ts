@@ -111,8 +111,9 @@ class Registry {
       }
     }
     for (const { goes, comes } of turns.values()) {
-      const [[from], [into]] = [onlyOne(goes), onlyOne(comes)];
-      if (from !== undefined && into !== undefined) this.merge(from, into);
+      const [[old], [renamed]] = [onlyOne(goes), onlyOne(comes)];
+      // The newest name stays last.
+      if (old !== undefined && renamed !== undefined) this.merge(renamed, old);
     }
   }
 
@@ -129,11 +130,9 @@ class Registry {
     const followed = LINKS[candidate.kind]?.follows(candidate) ?? [];
     const near = [...new Set(followed.flatMap((token) => [...this.find(inModule(candidate, token))]))];
     if (near.length > 0) return { owners: narrowed(near, candidate), isOwn: true };
-    const far = [...new Set(followed.filter(isName).flatMap((token) => onlyOne(this.find(inAccount(candidate, token)))))];
+    const far = [...new Set(followed.flatMap((token) => onlyOne(this.find(inAccount(candidate, token)))))];
     if (far.length > 0) return { owners: far, isOwn: true };
-    if (candidate.kind === 'event-rule' && hearsOfEveryRule(candidate))
-      return { owners: onlyOne(this.find(inModule(candidate, 'any'))), isOwn: true };
-    return { owners: [], isOwn: true };
+    return { owners: hearsOfEveryRule(candidate) ? onlyOne(this.find(inModule(candidate, 'any'))) : [], isOwn: true };
   }
 
   /** The one policy of the module; of several, the one with whose name its own begins; else any one of them. */
@@ -204,18 +203,16 @@ function regionsOf({ regions }: Candidate): readonly string[] {
   return [...new Set([regions.before, regions.after])].filter((region) => region !== undefined);
 }
 
-/** Of several policies that a part may belong to, those with whose name its own begins, if there are any: the longest. */
-function narrowed(groups: Iterable<OpenGroup>, candidate: Candidate): readonly OpenGroup[] {
-  const all = [...groups];
-  if (all.length < 2) return all;
+/** Of several policies that a part may belong to, those with whose name its own begins: the longest; all where there are none. */
+function narrowed(groups: readonly OpenGroup[], candidate: Candidate): readonly OpenGroup[] {
   const own = namesOf(candidate);
   const lengthOf = ({ names }: OpenGroup): number =>
     Math.max(
       0,
       ...[...names].filter((name) => own.some((text) => text === name || text.startsWith(`${name}-`))).map(({ length }) => length),
     );
-  const longest = Math.max(...all.map(lengthOf));
-  return longest === 0 ? all : all.filter((group) => lengthOf(group) === longest);
+  const longest = Math.max(...groups.map(lengthOf));
+  return groups.filter((group) => lengthOf(group) === longest);
 }
 
 function namesOf({ before, after }: Candidate): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Leaf } from '../leaf';
-import { factOf, type Part } from '../part';
+import type { Part } from '../part';
 import { asSorted, asText, refersTo, type Reading } from './reading';
 
 /** What event rule, topic, subscriptions and alarms tell of who hears. */
@@ -57,7 +57,7 @@ function topicOf(reading: Reading, target: Part | undefined): FoundTopic {
   const isOwn = topics.some(
     (topic) => topic[reading.side]?.['name'] === name || (name === undefined && part !== undefined && refersTo(part, attribute, [topic])),
   );
-  return { leaf, part, attribute, isOwn: isOwn || (leaf === undefined && topics.length > 0) };
+  return { leaf, part, attribute, isOwn };
 }
 
 /** Without a target, the topic is the action whose name an alarm on lost messages watches. */
@@ -85,8 +85,8 @@ function alarmActionsOf(reading: Reading, topic: Leaf | undefined): Leaf | undef
   if (onFindings === undefined) return undefined;
   const leaf = reading.leaf(onFindings, ['alarm_actions'], asSorted, []);
   if (leaf?.kind !== 'known') {
-    const isOfTopic = refersTo(onFindings, 'alarm_actions', reading.own('topic')) && onlyReference(onFindings);
-    return isOfTopic ? undefined : leaf;
+    const isOfTopic = refersTo(onFindings, 'alarm_actions', reading.own('topic')) && hasOneReference(onFindings);
+    return leaf?.cause === 'apply' && isOfTopic ? undefined : leaf;
   }
   const isTopic = (action: string): boolean =>
     topic?.kind === 'known' ? action === topic.value : reading.own('topic').some((part) => part[reading.side]?.['name'] === nameIn(action));
@@ -94,9 +94,9 @@ function alarmActionsOf(reading: Reading, topic: Leaf | undefined): Leaf | undef
 }
 
 /** Tells whether the actions of an alarm refer to one block only. */
-function onlyReference(alarm: Part): boolean {
+function hasOneReference(alarm: Part): boolean {
   const blocks = (alarm.configured?.references.get('alarm_actions') ?? []).map((reference) => reference.split('.').slice(0, 2).join('.'));
-  return factOf(alarm, 'after', ['alarm_actions']).kind === 'unknown' && new Set(blocks).size === 1;
+  return new Set(blocks).size === 1;
 }
 
 const nameIn = (arn: string): string => arn.split(':').at(-1) ?? arn;

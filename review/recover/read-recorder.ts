@@ -1,5 +1,5 @@
 import { DEFAULTS } from '../../domain/settings';
-import { factOf, type Part } from '../part';
+import { valueOf, type Part } from '../part';
 import { asSorted, asText, refersTo, type Reading } from './reading';
 
 /** What recorder, delivery channel and bucket tell. */
@@ -21,16 +21,11 @@ function resourceTypesOf(reading: Reading, recorder: Part | undefined): ReturnTy
 function readBucket(reading: Reading): void {
   const buckets = reading.own('bucket');
   const [channel] = reading.own('delivery-channel');
-  const isForced = buckets[0] && factOf(buckets[0], reading.side, ['force_destroy']);
-  reading.say('bucket.forceDestroy', isForced?.kind === 'known' && isForced.value === true, buckets[0]);
+  const [first] = buckets;
+  reading.say('bucket.forceDestroy', first !== undefined && valueOf(first, reading.side, ['force_destroy']) === true, first);
   if (channel === undefined) return;
   reading.set('bucket.keyPrefix', reading.leaf(channel, ['s3_key_prefix'], asText));
   const name = reading.leaf(channel, ['s3_bucket_name'], asText);
-  const ours = buckets.some(
-    (bucket) =>
-      factOf(bucket, reading.side, ['bucket']).kind === 'known' &&
-      name?.kind === 'known' &&
-      bucket[reading.side]?.['bucket'] === name.value,
-  );
-  if (!ours) reading.identity('bucket.name', name, channel, 's3_bucket_name', refersTo(channel, 's3_bucket_name', buckets));
+  const isOurs = name?.kind === 'known' && buckets.some((bucket) => valueOf(bucket, reading.side, ['bucket']) === name.value);
+  if (!isOurs) reading.identity('bucket.name', name, channel, 's3_bucket_name', refersTo(channel, 's3_bucket_name', buckets));
 }

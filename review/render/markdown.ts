@@ -6,7 +6,7 @@ import { story } from './story';
 
 /** Writes a review for a comment on GitHub, short enough for one. */
 export function renderMarkdown(result: ReviewResult): string {
-  for (let most: number = BOUNDS.policies; ; most -= 1) {
+  for (let most = Math.min(BOUNDS.policies, result.policies.length); ; most -= 1) {
     const text = `${story(result, most).map(written).join('\n\n')}\n`;
     if (text.length <= BOUNDS.markdownCharacters || most === 0) return text;
   }

@@ -61,7 +61,7 @@ const moduleName = (at: number): string => `c${String(at)}`;
 
 function rootOf(side: 'before' | 'after'): Readonly<Record<string, string>> {
   const calls = FOREIGN_CASES.map((_, at) => `module "${moduleName(at)}" {\n  source = "./${moduleName(at)}"\n}\n`);
-  const modules = FOREIGN_CASES.map((one, at) => [`${moduleName(at)}/main.tf`, `${HEAD}${one[side]}\n`]);
+  const modules = FOREIGN_CASES.map((one, at) => [`${moduleName(at)}/main.tf`, `${HEAD}${one[side]}\n`] as const);
   return { 'main.tf': `${HEAD}${calls.join('')}`, ...Object.fromEntries(modules) };
 }
 

@@ -92,7 +92,6 @@ describeWithJudge('rego', 'beside a policy in rego, a review', () => {
     testsOf(
       () => Promise.resolve(randomPlans({ pairs: 150, alone: 10, together: 15 }, SEED)),
       [
-        'alerts-removed',
         'cap-raised',
         'exemption-widened',
         'grace-shortened',

@@ -129,6 +129,7 @@ describe('what a resource refers to', () => {
     ['is told of one nested block', { a: { b: { references: ['x'] } } }, { a: ['x'] }],
     ['may be in an argument that has the name itself', { a: [{ references: { references: ['x'] } }] }, { a: ['x'] }],
     ['is never what stands in a value', { a: { constant_value: { references: ['x'] } }, b: { constant_value: 'x' } }, {}],
+    ['is never what is no text', { a: { references: [1] }, b: { references: ['x', 1] }, c: { references: 'x' } }, {}],
     ['is nothing in an empty expression', { a: {}, b: [], c: null, d: 7 }, {}],
     ['is nothing where expressions are none', [1], {}],
     ['is nothing without expressions', undefined, {}],

@@ -204,7 +204,11 @@ describe('where a part stands', () => {
       { before: rule('45', { region: 'eu-north-1' }), after: rule(), unknown: true },
       ['eu-north-1', undefined],
     ],
-    ['where it is said, when only its ARN is not known', { after: rule(), unknown: { arn: true, region: false } }, [undefined, 'eu-west-1']],
+    [
+      'where it is said, when only its ARN is not known',
+      { after: rule(), unknown: { arn: true, region: false } },
+      [undefined, 'eu-west-1'],
+    ],
   ])('is %s', (_, written, expected) => {
     expect(regionsOf(written)).toEqual(expected);
   });

@@ -40,7 +40,12 @@ describe('what a resource is to a policy', () => {
     ['an alarm', 'aws_cloudwatch_metric_alarm', {}, 'metric-alarm'],
     ['an alarm of alarms', 'aws_cloudwatch_composite_alarm', {}, 'composite-alarm'],
     ['the function', 'aws_lambda_function', variables('POLICY', 'TABLE_NAME', 'TOPIC_ARN', 'ACCOUNT_ID', 'OTHER'), 'function'],
-    ['the function, one of whose variables is not known', 'aws_lambda_function', variables('POLICY', 'TABLE_NAME', 'ACCOUNT_ID'), 'function'],
+    [
+      'the function, one of whose variables is not known',
+      'aws_lambda_function',
+      variables('POLICY', 'TABLE_NAME', 'ACCOUNT_ID'),
+      'function',
+    ],
     ['the function, whose policy is not known', 'aws_lambda_function', variables('TABLE_NAME', 'TOPIC_ARN', 'ACCOUNT_ID'), 'function'],
     ['nothing, as a function with two of the variables', 'aws_lambda_function', variables('POLICY', 'TABLE_NAME', 'OTHER'), undefined],
     ['nothing, as a function without variables', 'aws_lambda_function', { environment: [] }, undefined],

@@ -98,10 +98,7 @@ describe('the provider of what is not configured any more', () => {
   });
 
   test('is found by the account of what it becomes, too', () => {
-    const plan = planOf(
-      { [GONE]: { before: {}, after: topicIn(B), provider: null } },
-      { 'aws.a': assuming(A), 'aws.b': assuming(B) },
-    );
+    const plan = planOf({ [GONE]: { before: {}, after: topicIn(B), provider: null } }, { 'aws.a': assuming(A), 'aws.b': assuming(B) });
     expect(candidatesIn(plan).map(({ provider }) => provider)).toEqual(['aws.b']);
   });
 });

@@ -1,5 +1,17 @@
 import type { SettingPath } from '../../../domain/settings';
-import { kept, known, later, recovered, rule, RULE, settingsIn, unreadable, type Attributes, type Resources, type Written } from './written-plan';
+import {
+  kept,
+  known,
+  later,
+  recovered,
+  rule,
+  RULE,
+  settingsIn,
+  unreadable,
+  type Attributes,
+  type Resources,
+  type Written,
+} from './written-plan';
 
 const RECORDER = 'aws_config_configuration_recorder.main';
 const CHANNEL = 'aws_config_delivery_channel.main';
@@ -41,11 +53,7 @@ describe('the recorder', () => {
     ['several types, sorted', recorder('AWS::S3::Bucket', 'AWS::IAM::User'), known(RECORDER, ['AWS::IAM::User', 'AWS::S3::Bucket'])],
     ['all, when no types are named', recorder(), known(RECORDER, ['*'])],
     ['all, without a group', { name: 'default' }, known(RECORDER, ['*'])],
-    [
-      'what cannot be read',
-      recorder('AWS::IAM::User', 7),
-      unreadable(RECORDER, 'recording_group.resource_types is not what it should be'),
-    ],
+    ['what cannot be read', recorder('AWS::IAM::User', 7), unreadable(RECORDER, 'recording_group.resource_types is not what it should be')],
   ])('records %s', (_, values, resourceTypes) => {
     expect(made({ [RECORDER]: { after: values } })).toEqual({ ...RECORDED, resourceTypes });
   });
@@ -84,7 +92,12 @@ describe('the bucket', () => {
       {},
       { 'bucket.name': known(CHANNEL, 'config-logs'), 'bucket.keyPrefix': known(CHANNEL, 'prod') },
     ],
-    ['is not given when it is made here', { after: channel() }, { [BUCKET]: { after: bucket() } }, { 'bucket.forceDestroy': known(BUCKET, false) }],
+    [
+      'is not given when it is made here',
+      { after: channel() },
+      { [BUCKET]: { after: bucket() } },
+      { 'bucket.forceDestroy': known(BUCKET, false) },
+    ],
     [
       'may be emptied with the policy',
       { after: channel() },
@@ -109,6 +122,18 @@ describe('the bucket', () => {
       {},
       { 'bucket.name': later(CHANNEL, 'it comes from module.logs.name, which is known only after apply') },
     ],
+    [
+      'is not given when its name is made of one made here and more',
+      { after: channel({ s3_bucket_name: null }), unknown: { s3_bucket_name: true }, refers: { s3_bucket_name: ['var.suffix', BUCKET] } },
+      { [BUCKET]: { after: {} } },
+      { 'bucket.forceDestroy': known(BUCKET, false) },
+    ],
+    [
+      'is given by a name that cannot be, although it refers to one made here',
+      { after: channel({ s3_bucket_name: 7 }), refers: REFERS },
+      { [BUCKET]: { after: {} } },
+      { 'bucket.name': unreadable(CHANNEL, 's3_bucket_name is not what it should be'), 'bucket.forceDestroy': known(BUCKET, false) },
+    ],
     ['is not told when the channel names none', { after: channel({ s3_bucket_name: null }) }, {}, {}],
     [
       'is given by a name that cannot be',
@@ -124,6 +149,17 @@ describe('the bucket', () => {
     ],
   ])('%s', (_, written, others, expected) => {
     expect(made({ [CHANNEL]: written, ...others })).toEqual({ ...NOTHING, ...expected });
+  });
+
+  test('is as it was when only a replacement hides it', () => {
+    const resources: Resources = {
+      ...replaced({ s3_bucket_name: [`${RECORDER}.name`] }),
+      [RECORDER]: { before: recorder(), after: recorder(), actions: ['delete', 'create'] },
+    };
+    expect(settingsIn(resources, ['bucket.name'])).toEqual([
+      { 'bucket.name': known(CHANNEL, 'config-logs') },
+      { 'bucket.name': known(CHANNEL, 'config-logs') },
+    ]);
   });
 
   const replaced = (refers: Written['refers']): Resources => ({

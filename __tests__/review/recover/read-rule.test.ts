@@ -1,5 +1,18 @@
 import type { SettingPath } from '../../../domain/settings';
-import { inRegion, kept, known, later, POLICY, rule, RULE, settingsIn, sweep, unreadable, type Attributes, type Resources } from './written-plan';
+import {
+  inRegion,
+  kept,
+  known,
+  later,
+  POLICY,
+  rule,
+  RULE,
+  settingsIn,
+  sweep,
+  unreadable,
+  type Attributes,
+  type Resources,
+} from './written-plan';
 
 const LIMIT: readonly SettingPath[] = ['maxCredentialUsageAgeDays'];
 const FUNCTION = 'aws_lambda_function.sweep';
@@ -25,10 +38,7 @@ describe('the limit', () => {
     ['a text as JSON', { ...rule(), input_parameters: '"45"' }, NO_LIMIT],
     ['no text', { ...rule(), input_parameters: { maxCredentialUsageAge: '45' } }, NO_LIMIT],
   ])('of a rule may be %s', (_, values, leaf) => {
-    expect(settingsIn({ [RULE]: kept(values) }, LIMIT)).toEqual([
-      { maxCredentialUsageAgeDays: leaf },
-      { maxCredentialUsageAgeDays: leaf },
-    ]);
+    expect(settingsIn({ [RULE]: kept(values) }, LIMIT)).toEqual([{ maxCredentialUsageAgeDays: leaf }, { maxCredentialUsageAgeDays: leaf }]);
   });
 
   test.each<[string, readonly string[], string]>([
@@ -64,7 +74,9 @@ describe('the limit', () => {
     Object.fromEntries(
       limits.map((limit, at) => [
         `${RULE}[${String(at)}]`,
-        limit === undefined ? { after: { ...rule(), input_parameters: null }, unknown: { input_parameters: true } } : { after: rule(limit) },
+        limit === undefined
+          ? { after: { ...rule(), input_parameters: null }, unknown: { input_parameters: true } }
+          : { after: rule(limit) },
       ]),
     );
 
@@ -82,7 +94,11 @@ describe('the limit', () => {
       { [RULE]: { after: rule('45') }, [FUNCTION]: { after: sweep({ ...POLICY, maxCredentialUsageAgeDays: 30 }) } },
       known(RULE, 45),
     ],
-    ["not the function's, when that cannot be read", { [RULE]: { after: rule('45') }, [FUNCTION]: { after: sweep('{}') } }, known(RULE, 45)],
+    [
+      "not the function's, when that cannot be read",
+      { [RULE]: { after: rule('45') }, [FUNCTION]: { after: sweep('{}') } },
+      known(RULE, 45),
+    ],
     [
       "not the function's, when that is not known",
       { [RULE]: { after: rule('45') }, [FUNCTION]: { after: sweep(), unknown: { environment: [{ variables: { POLICY: true } }] } } },
@@ -131,8 +147,8 @@ describe('the regions', () => {
       },
     ],
     [
-      'may not be in the plan',
-      { [RULE]: { after: rule() } },
+      'may not be in the plan, whatever else is known only after apply',
+      { [RULE]: { after: rule(), unknown: { arn: true } } },
       { aws: { name: 'aws' } },
       {
         regions: { kind: 'unknown', address: RULE, cause: 'not-in-plan', because: "the provider's region is not in the plan" },

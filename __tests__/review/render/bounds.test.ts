@@ -76,9 +76,9 @@ describe('policies', () => {
     [20, 20, ['1 more policy keeps its settings, without findings.']],
     [21, 20, ['1 more policy with changes or findings: the JSON form lists them.', '1 more policy keeps its settings, without findings.']],
     [
-      1222,
+      22,
       20,
-      ['1,202 more policies with changes or findings: the JSON form lists them.', '1 more policy keeps its settings, without findings.'],
+      ['2 more policies with changes or findings: the JSON form lists them.', '1 more policy keeps its settings, without findings.'],
     ],
   ])('%i that change, and one that does not', (count, sections, counted) => {
     const markdown = renderMarkdown(result([...times(count, raised), same(0)]));
@@ -97,22 +97,36 @@ describe('policies', () => {
     ]);
     expect(sections([of('danger', null), of('warning', 'p1')])).toEqual([elsewhere, changes(1), changes(0), changes(2), changes(3)]);
   });
+});
 
-  test('with very long values still fit into a comment, and those that do not are counted', () => {
-    const emails = times(40, (at) => `${'`|'.repeat(140)}${String(at)}`);
-    const wide = (at: number): PolicyChange =>
-      policy(
-        { 'alerts.emails': emails },
-        { 'alerts.emails': emails.map((email) => `${email}x`), tags: { a: 'x'.repeat(300) } },
-        `w${String(at)}`,
-      );
-    const findings = times(400, (at) => finding({ policy: `w${String(at % 20)}`, message: '`x '.repeat(100) }));
-    const markdown = renderMarkdown(result(times(20, wide), findings));
-    expect(markdown.length).toBeLessThanOrEqual(60_000);
-    const shown = sectionsIn(markdown).length;
-    expect(shown).toBeGreaterThan(0);
-    expect(linesWith(markdown, ' more policies')).toEqual([
-      `${String(20 - shown)} more policies with changes or findings: the JSON form lists them.`,
+describe('a comment', () => {
+  const backticks = '`x '.repeat(100);
+  const policies = times(3, (at) => policy({}, { maxCredentialUsageAgeDays: 46 + at }, `w${String(at)}`));
+  const plain = (id: string, length: number): Finding => finding({ policy: id, message: 'm'.repeat(length) });
+  const wordy = (id: string | null): readonly Finding[] => times(17, () => finding({ policy: id, message: backticks }));
+  const long = policies.flatMap(({ id }) => wordy(id));
+  const rest = [...times(3, () => plain('w0', 300)), plain('w1', 300)];
+  const comment = (length: number): string => renderMarkdown(result(policies, [...long, ...rest, plain('w1', length)]));
+
+  test('has every policy as long as it has no more than 60,000 characters, and counts the rest', () => {
+    const length = 100 + 60_000 - comment(100).length;
+    const shown = (markdown: string): readonly unknown[] => [markdown.length, sectionsIn(markdown), linesWith(markdown, ' more polic')];
+    const headings = policies.map(({ id }) => `Policy \`${id}\` changes`);
+    expect(shown(comment(length))).toEqual([60_000, headings, []]);
+    expect(shown(comment(length + 1)).slice(1)).toEqual([
+      headings.slice(0, 2),
+      ['1 more policy with changes or findings: the JSON form lists them.'],
+    ]);
+  });
+
+  test('has no policy when what is about none of them is too long alone', () => {
+    const signs = '` '.repeat(150);
+    const elsewhere = times(20, () => finding({ policy: null, message: signs, advice: signs }));
+    const incomplete = times(20, () => signs);
+    const markdown = renderMarkdown({ ...result(policies, elsewhere, 'incomplete'), incomplete });
+    expect([sectionsIn(markdown), linesWith(markdown, ' more polic')]).toEqual([
+      ['Besides the policies'],
+      ['3 more policies with changes or findings: the JSON form lists them.'],
     ]);
   });
 });

@@ -7,6 +7,9 @@ import { unknownLeaf } from '../../support/review';
 import { HOSTILE_TEXT } from './hostile-text';
 import { acting, finding, policy, RESULTS } from './results';
 
+/** How many texts are tried in whole reviews. */
+const RUNS = Number(process.env['TEXT_RUNS'] ?? '60');
+
 /** A review in which every text that can come from others is the given one. */
 function filled(text: string): ReviewResult {
   return {
@@ -78,7 +81,7 @@ test('Markdown has the same structure, whatever the text in it', () => {
       fc.pre(text !== '' && text !== 'before');
       expect(shapeOf(lexer(renderMarkdown(filled(text))))).toEqual(tame);
     }),
-    { numRuns: 60 },
+    { numRuns: RUNS },
   );
 });
 
@@ -96,7 +99,7 @@ test('a terminal gets no character that acts on it, and no line that is a comman
       expect(lines.filter((line) => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u.test(line))).toEqual([]);
       expect(lines.filter((line) => /^\s*::|##[a-z]*\[/i.test(line))).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: RUNS },
   );
 });
 
