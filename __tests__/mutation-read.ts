@@ -2,5 +2,6 @@
 // random plans are left out: what they find, these say as well, and they take long.
 import './review/read/json-walker.test';
 import './review/read/resource-change.test';
+import './review/read/visits.test';
 import './review/read/plan-reader.test';
 import './review/read/configuration.test';

@@ -1,3 +1,4 @@
+import type { Fate } from './part';
 import type { PolicyChange } from './policy-change';
 import type { Severity } from './severity';
 
@@ -17,12 +18,24 @@ export interface Finding {
   readonly advice: string;
 }
 
+/** A resource of a policy that changes, and no check and no setting tells of it. */
+export interface Unjudged {
+  /** The id of the policy. */
+  readonly policy: string;
+  readonly address: string;
+  readonly fate: Fate;
+  /** The names of what differs, never its values; none when the resource comes, goes, or is made anew as it was. */
+  readonly attributes: readonly string[];
+}
+
 /** All that a review says of a plan. */
 export interface ReviewResult {
   readonly outcome: Outcome;
   readonly policies: readonly PolicyChange[];
   /** The worst first; then in the order of policies and checks. */
   readonly findings: readonly Finding[];
+  /** What else changes in the policies, in their order. */
+  readonly unjudged: readonly Unjudged[];
   /** How many resources change of which this tool has no opinion. */
   readonly otherChanges: number;
   /** Why the plan could not be judged whole; empty when it could. */

@@ -41,7 +41,8 @@ function ofAlerts({ alerts: before }: Policy, { alerts: after }: Policy): Readon
   if (after === 'none') return { 'alerts-removed': true };
   const [had, has] = [emailsOf(before), emailsOf(after)];
   return {
-    'alerts-removed': has?.length === 0 && (had === undefined || had.length > 0),
+    'alerts-removed':
+      has !== undefined && (had === undefined ? has.length === 0 : had.length > 0 && without(had, has).length === had.length),
     'alarm-weakened': without(before.alarmActions, after.alarmActions).length > 0,
   };
 }

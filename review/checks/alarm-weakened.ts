@@ -19,7 +19,7 @@ export const alarmWeakened: DirectionCheck = {
   severity: 'warning',
   asks: 'direction',
   means:
-    'An alarm of the policy is removed while what it watched stays, is disabled, needs more to rise, takes missing data more lightly, loses an action, or watches something else.',
+    'An alarm of the policy is removed while what it watched stays, is disabled or newly suppressed, needs more or longer to rise, takes missing data more lightly, loses an action, or watches something else.',
   why: 'Alarms say that somebody was newly found, that a message was lost and that a sweep failed or never ran. One that stays green for ever looks exactly like one with nothing to say.',
   example:
     'The `threshold` of an `aws_cloudwatch_metric_alarm` goes from 1 to 100, or its `treat_missing_data` from `breaching` to `notBreaching`.',

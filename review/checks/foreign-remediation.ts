@@ -1,7 +1,7 @@
 import { listed } from '../../domain/phrases';
 import type { Found, PolicyCheck } from '../check';
 import { KNOWN_DOCUMENTS } from '../facts/known-documents';
-import { factOf, valueOf, type Part } from '../part';
+import { factOf, valueOf, type Fact, type Part } from '../part';
 import { partsOf } from '../policy-change';
 
 /** Finds that something besides the function acts on whom the Config rule reports. */
@@ -10,13 +10,15 @@ export const foreignRemediation: PolicyCheck = {
   asks: 'policy',
   severity: 'danger',
   means:
-    'An automation acts on the users that the Config rule reports: a remediation of AWS Config, or a target of the event rule that does more than pass a message on. Found when it is made, begins to act by itself, or becomes another.',
+    'An automation acts on the users that the Config rule reports: a remediation of AWS Config, or a target of the event rule that does more than pass a message on. Found when it is made, begins to act by itself or may do so, becomes another, or is told something else.',
   why: 'It knows nothing of the notice, the grace, the cap and the exemptions of the policy: it may deactivate or delete at once what the function would still announce.',
   example:
     'An `aws_config_remediation_configuration` on the Config rule is made, with `AWSConfigRemediation-RevokeUnusedIAMUserCredentials` and `automatic = true`.',
   advice: 'Have only one of them act: leave the automation out, or keep it from starting by itself.',
   find(policy) {
-    return once(partsOf(policy, 'automation').filter((part) => isMade(part) || startsToAct(part) || aimsElsewhere(part)));
+    return once(
+      partsOf(policy, 'automation').filter((part) => isMade(part) || startsToAct(part) || aimsElsewhere(part) || isToldElse(part)),
+    );
   },
 };
 
@@ -26,8 +28,28 @@ const isMade = ({ before, after }: Part): boolean => before === null && after !=
 
 /** Absent is not automatic, as AWS Config and the provider have it. */
 function startsToAct(part: Part): boolean {
-  const isNow = part.before !== null && valueOf(part, 'after', ['automatic']) === true;
-  return isNow && valueOf(part, 'before', ['automatic']) !== true;
+  if (part.before === null || valueOf(part, 'before', ['automatic']) === true) return false;
+  const is = factOf(part, 'after', ['automatic']);
+  return is.kind === 'unknown' || (is.kind === 'known' && is.value === true);
+}
+
+/** With what it is started: the limit of its own, and on whom it acts. What is known only after apply may well be the same. */
+function isToldElse(part: Part): boolean {
+  if (part.before === null || part.after === null) return false;
+  return (isRemediation(part) ? ['parameter'] : ['input', 'input_transformer']).some((attribute) => {
+    const [was, is] = [factOf(part, 'before', [attribute]), factOf(part, 'after', [attribute])];
+    return is.kind !== 'unknown' && inOrder(was) !== inOrder(is);
+  });
+}
+
+/** The order of the blocks says nothing. */
+function inOrder(fact: Fact): string {
+  if (fact.kind !== 'known') return '';
+  const items: readonly unknown[] = Array.isArray(fact.value) ? fact.value : [fact.value];
+  return items
+    .map((item) => JSON.stringify(item))
+    .toSorted()
+    .join();
 }
 
 /** What is known only after apply may well be the same. */
@@ -46,7 +68,7 @@ function once(parts: readonly Part[]): readonly Found[] {
   for (const part of parts) {
     const message = words(part);
     const { address, regions } = alike.get(message) ?? { address: part.address, regions: [] };
-    alike.set(message, { address, regions: [...regions, ...(part.regions.after === undefined ? [] : [part.regions.after])] });
+    alike.set(message, { address, regions: [...new Set([...regions, ...regionOf(part)])] });
   }
   return [...alike].map(([message, { address, regions }]) => ({
     address,
@@ -54,11 +76,19 @@ function once(parts: readonly Part[]): readonly Found[] {
   }));
 }
 
+function regionOf(part: Part): readonly string[] {
+  const region = factOf(part, 'after', ['region']);
+  if (region.kind === 'known' && region.isSensitive) return ['(sensitive)'];
+  return part.regions.after === undefined ? [] : [part.regions.after];
+}
+
 function words(part: Part): string {
   const target = factOf(part, 'after', [targetOf(part)]);
   const named = target.kind === 'known' ? (target.isSensitive ? '(sensitive)' : String(target.value)) : 'what is not known before apply';
-  if (!isRemediation(part)) return `the event rule starts ${named}, ${target.kind === 'known' ? doings(documentOf(named), part) : UNKNOWN}`;
-  return `AWS Config starts ${named}, ${target.kind === 'known' ? doings(named, part) : UNKNOWN}${byItself(part)}`;
+  const told = isToldElse(part) ? '; what it is started with changes' : '';
+  if (!isRemediation(part))
+    return `the event rule starts ${named}, ${target.kind === 'known' ? doings(documentOf(named), part) : UNKNOWN}${told}`;
+  return `AWS Config starts ${named}, ${target.kind === 'known' ? doings(named, part) : UNKNOWN}${told}${byItself(part)}`;
 }
 
 const UNKNOWN = 'and we do not know what it does';
@@ -91,6 +121,6 @@ function isNamed(parameter: unknown, name: string): boolean {
 
 function byItself(part: Part): string {
   const automatic = factOf(part, 'after', ['automatic']);
-  if (automatic.kind === 'unknown') return '; whether it starts by itself is not known before apply';
+  if (automatic.kind === 'unknown') return '; it may start by itself, which is not known before apply';
   return automatic.kind === 'known' && automatic.value === true ? '; it starts by itself' : '; a person must start it';
 }

@@ -13,7 +13,8 @@ export const keyReactivated: PlanCheck = {
   name: 'key-reactivated',
   asks: 'plan',
   severity: 'danger',
-  means: 'An access key that is inactive is made active again, whoever deactivated it.',
+  means:
+    'An access key that is inactive is made active again, whoever deactivated it, or may be, because its status is known only after apply.',
   why: 'Terraform sets an access key that it manages back to active on every apply, and so undoes, often unseen, that somebody or the function deactivated a key which nobody used.',
   example: 'The `status` of an `aws_iam_access_key` goes from `Inactive` to `Active`, because it was deactivated in the console.',
   advice:
@@ -21,7 +22,7 @@ export const keyReactivated: PlanCheck = {
   find({ accessKeys, plan }) {
     return accessKeys.filter(isReactivated).map((key) => ({
       address: key.address,
-      message: `${nameOf(key)} goes from Inactive to Active${wasOutside(key, plan) ? OUTSIDE : ''}`,
+      message: `${nameOf(key)} ${isHidden(key) ? 'may go from Inactive to Active, which is known only after apply' : 'goes from Inactive to Active'}${wasOutside(key, plan) ? OUTSIDE : ''}`,
     }));
   },
 };
@@ -30,8 +31,11 @@ const OUTSIDE = ': it was deactivated outside Terraform, perhaps by the function
 
 /** A replaced key is another key. */
 function isReactivated(key: Part): boolean {
-  return key.fate !== 'replaced' && stringOf(key, 'before', ['status']) === 'Inactive' && stringOf(key, 'after', ['status']) === 'Active';
+  if (key.fate === 'replaced' || stringOf(key, 'before', ['status']) !== 'Inactive') return false;
+  return isHidden(key) || stringOf(key, 'after', ['status']) === 'Active';
 }
+
+const isHidden = (key: Part): boolean => factOf(key, 'after', ['status']).kind === 'unknown';
 
 function nameOf(key: Part): string {
   const [id, user] = [shown(key, 'id'), shown(key, 'user')];

@@ -2,7 +2,7 @@ import { days, listed } from '../../domain/phrases';
 import { POLICY_VARIABLE } from '../../domain/sweep-policy';
 import type { DirectionCheck, Found } from '../check';
 import { said, type KnownLeaf, type Leaf } from '../leaf';
-import { factOf, staysThrough, type AttributePath, type Part, type Side } from '../part';
+import { factOf, type AttributePath, type Part, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 import { asJson, asWhole } from '../recover/reading';
 import { regionsSaid } from '../facts/regions-said';
@@ -21,8 +21,7 @@ export const limitRaised: DirectionCheck = {
   find(policy) {
     const rises = [...ofRules(policy), ...ofFunctions(policy)];
     const whole = riseOf(policy.before?.get('maxCredentialUsageAgeDays'), policy.after?.get('maxCredentialUsageAgeDays'), '');
-    const isSaid = whole !== undefined && rises.some((rise) => isSame(rise, whole));
-    return [...grouped(whole === undefined || isSaid ? rises : [...rises, whole]).map(found), ...lost(policy)];
+    return [...grouped(whole === undefined ? rises : [...rises, whole]).map(found), ...lost(policy)];
   },
 };
 
@@ -55,12 +54,10 @@ function strictest(rules: readonly Part[], side: Side): Leaf | undefined {
 
 function ofFunctions(policy: PolicyChange): readonly Rise[] {
   const path = ['environment', 0, 'variables', POLICY_VARIABLE];
-  return partsOf(policy, 'function')
-    .filter(staysThrough)
-    .flatMap((part) => {
-      const limit = (side: Side): Leaf | undefined => limitIn(part, side, path, 'maxCredentialUsageAgeDays');
-      return riseOf(limit('before'), limit('after'), 'the function') ?? [];
-    });
+  return partsOf(policy, 'function').flatMap((part) => {
+    const limit = (side: Side): Leaf | undefined => limitIn(part, side, path, 'maxCredentialUsageAgeDays');
+    return riseOf(limit('before'), limit('after'), 'the function') ?? [];
+  });
 }
 
 /** Reads a limit from JSON in an attribute. */

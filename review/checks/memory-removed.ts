@@ -1,6 +1,6 @@
-import type { DirectionCheck } from '../check';
+import type { DirectionCheck, Found } from '../check';
 import { textOf } from '../leaf';
-import type { Part } from '../part';
+import { factOf, valueOf, type Part } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 
 /** Finds that the function forgets what it announced and deactivated. */
@@ -8,18 +8,38 @@ export const memoryRemoved: DirectionCheck = {
   name: 'memory-removed',
   asks: 'direction',
   severity: 'danger',
-  means: 'The table in which the function remembers what it announced and deactivated goes, or is replaced by an empty one.',
+  means:
+    'The table in which the function remembers what it announced and deactivated goes, is replaced by an empty one, or the function is given another.',
   why: 'Every notice and every grace starts anew, and a key that the function deactivated before is never deleted by it, because it no longer knows that it did. A replacement is no different: DynamoDB takes nothing over from the old table.',
   example: 'The `aws_dynamodb_table` gets another `name`, so that Terraform deletes it and makes a new one.',
   advice: 'Keep the table; if it must go, first list the keys that the function deactivated, and decide on them by hand.',
   find(policy) {
-    return partsOf(policy, 'table')
-      .filter((table) => isLost(table, policy))
-      .map((table) => ({ address: table.address, message: `${what(table, policy)}: ${MEANING}` }));
+    const lost = partsOf(policy, 'table').filter((table) => isLost(table, policy));
+    return [
+      ...lost.map((table) => ({ address: table.address, message: `${what(table, policy)}: ${MEANING}` })),
+      ...partsOf(policy, 'function').flatMap((sweep) => givenAnother(sweep, policy)),
+    ];
   },
 };
 
 const MEANING = 'every notice and grace starts anew, and no key that the function deactivated so far is ever deleted by it';
+
+/** A table that is renamed or goes says itself what becomes of it. */
+function givenAnother(sweep: Part, policy: PolicyChange): readonly Found[] {
+  const path = ['environment', 0, 'variables', 'TABLE_NAME'];
+  const [was, is] = [factOf(sweep, 'before', path), factOf(sweep, 'after', path)];
+  if (was.kind !== 'known' || is.kind !== 'known' || was.value === is.value) return [];
+  const follows = partsOf(policy, 'table').some((table) => {
+    if (valueOf(table, 'before', ['name']) !== was.value) return false;
+    const name = factOf(table, 'after', ['name']);
+    return name.kind !== 'known' || name.value === is.value;
+  });
+  if (follows) return [];
+  const [from, to] = [was, is].map(({ value, isSensitive }) => (isSensitive ? '(sensitive)' : String(value)));
+  return [
+    { address: sweep.address, message: `the table that the function remembers in goes from ${from ?? ''} to ${to ?? ''}: ${MEANING}` },
+  ];
+}
 
 /** When home moves, the table moves with it, and that is said there. */
 function isLost(table: Part, policy: PolicyChange): boolean {

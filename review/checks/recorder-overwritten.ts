@@ -34,7 +34,6 @@ export const recorderOverwritten: PolicyCheck = {
 
 /** Tells whether a recorder is made where it was not, or under a name that it did not have. */
 function arrives(recorder: Part): boolean {
-  if (recorder.after === null) return false;
   return recorder.before === null || (recorder.fate === 'replaced' && leaves(recorder));
 }
 

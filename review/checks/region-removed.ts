@@ -20,12 +20,12 @@ export const regionRemoved: DirectionCheck = {
     // With no region left, it is the rule that is missing.
     if (first === undefined || after.length === 0) return [];
     const [was, is] = [policy.before?.get('regions'), policy.after?.get('regions')];
-    const regions = isSensitive(was) || isSensitive(is) ? '(sensitive)' : listed(lost);
-    const rule = partsOf(policy, 'rule').find((part) => part.before !== null && part.regions.before === first);
+    const named = isSensitive(was) || isSensitive(is) ? '(sensitive)' : listed(lost);
+    const rule = partsOf(policy, 'rule').find(({ regions }) => regions.before === first);
     return [
       {
         address: rule?.address ?? was?.address ?? null,
-        message: `the policy leaves ${regions}: the Config rule reports nothing there any more`,
+        message: `the policy leaves ${named}: the Config rule reports nothing there any more`,
       },
     ];
   },

@@ -43,14 +43,14 @@ export const regionUnsupported: PolicyCheck = {
 
 /** Where the list is not told, what the Config rules themselves tell. */
 function regionsBefore(policy: PolicyChange): readonly string[] {
-  const told = partsOf(policy, 'rule').flatMap(({ before, regions }) => (before === null ? [] : (regions.before ?? [])));
+  const told = partsOf(policy, 'rule').flatMap(({ regions }) => regions.before ?? []);
   return listOf(policy.before, 'regions') ?? told;
 }
 
 function found(regions: readonly string[], policy: PolicyChange, leaf: KnownLeaf, message: (regions: string) => string): readonly Found[] {
   const [first] = regions;
   if (first === undefined) return [];
-  const rule = partsOf(policy, 'rule').find((part) => part.after !== null && part.regions.after === first);
+  const rule = partsOf(policy, 'rule').find((part) => part.regions.after === first);
   const address = rule?.address ?? leaf.address;
   const source = `(list of ${REGIONS_SOURCE.readOn})`;
   if (leaf.isSensitive) return [{ address, message: `${message('(sensitive)')} ${source}` }];

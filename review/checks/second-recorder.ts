@@ -26,9 +26,7 @@ export const secondRecorder: PolicyCheck = {
 };
 
 function isFirstOfItsRegion(recorder: Part, earlier: readonly Part[]): boolean {
-  return (
-    recorder.after !== null && !earlier.some((other) => other.after !== null && placeOf(other, 'after') === placeOf(recorder, 'after'))
-  );
+  return !earlier.some((other) => placeOf(other, 'after') === placeOf(recorder, 'after'));
 }
 
 /** The key of a place in the view; a recorder whose region is not told is in none. */
@@ -40,8 +38,8 @@ const MOST_NAMED = 3;
 
 function foundWith(own: Part, policy: PolicyChange, view: PlanView): readonly Found[] {
   const place = placeOf(own, 'after');
-  const all = own.regions.after === undefined ? [] : (view.recorders.get(place) ?? []);
-  const stands = (part: Part, side: Side): boolean => part[side] !== null && placeOf(part, side) === place;
+  const all = view.recorders.get(place) ?? [];
+  const stands = (part: Part, side: Side): boolean => placeOf(part, side) === place;
   if (countTo(2, all, (part) => stands(part, 'after')) < 2 || countTo(2, all, (part) => stands(part, 'before')) === 2) return [];
   const isNew = (part: Part): boolean => stands(part, 'after') && !stands(part, 'before');
   const newcomer =

@@ -1,5 +1,8 @@
 import type { DirectionCheck, Found } from '../check';
 import type { SettingPath } from '../../domain/settings';
+import { lostGrants } from '../facts/lost-grants';
+import { lostVariables } from '../facts/lost-variables';
+import { stoppedSchedule } from '../facts/stopped-schedule';
 import { numberOf, type Leaf, type Leaves, type UnknownLeaf } from '../leaf';
 import { factOf, type Part, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
@@ -10,13 +13,21 @@ export const sweepStopped: DirectionCheck = {
   asks: 'direction',
   severity: 'danger',
   means:
-    'Remediation stays on, but nothing starts its function any more: its schedule goes or is disabled, it may not run at all, or it cannot read its policy any more.',
+    'Remediation stays on, but nothing starts its function any more: its schedule goes, ends, is disabled, no longer runs every day or starts something else, it may not run at all, it cannot read its policy or loses another variable that it needs, or its role no longer allows its work.',
   why: 'The policy still says that unused keys are told of, deactivated or deleted, and nothing of it happens; with the alarms gone too, nobody would notice.',
   example: 'The `state` of the `aws_scheduler_schedule` goes from `ENABLED` to `DISABLED`.',
   advice: 'Keep the schedule enabled; to stop acting on keys for a while, set the action to `notify`, which the plan then says.',
   find(policy) {
     if (policy.before?.get('remediation') === undefined || policy.after?.get('remediation') === undefined) return [];
-    return [...withoutSchedule(policy), ...withoutConcurrency(policy), ...withoutPolicy(policy)];
+    return [
+      ...withoutSchedule(policy),
+      ...withoutConcurrency(policy),
+      ...withoutPolicy(policy),
+      ...[...lostVariables(policy), ...lostGrants(policy)].map(({ address, words }) => ({
+        address,
+        message: `${words}: the function does not do its work, and remediation stays on`,
+      })),
+    ];
   },
 };
 
@@ -24,8 +35,20 @@ function withoutSchedule(policy: PolicyChange): readonly Found[] {
   const schedules = partsOf(policy, 'schedule');
   const isFunctionThere = partsOf(policy, 'function').some(({ after }) => after !== null);
   const [started] = schedules.filter((schedule) => starts(schedule, 'before'));
-  if (!isFunctionThere || started === undefined || schedules.some((schedule) => starts(schedule, 'after'))) return [];
+  if (!isFunctionThere || started === undefined) return [];
+  const going = schedules.filter((schedule) => starts(schedule, 'after'));
+  if (going.length > 0) return changed(going, policy);
   return [{ address: started.address, message: `${what(started)}: nothing starts the function any more, and remediation stays on` }];
+}
+
+/** One that still starts the function each day is enough. */
+function changed(schedules: readonly Part[], policy: PolicyChange): readonly Found[] {
+  const found = schedules.map((schedule) => ({ address: schedule.address, words: stoppedSchedule(schedule, policy) }));
+  if (found.some(({ words }) => words === undefined)) return [];
+  return found.map(({ address, words }) => ({
+    address,
+    message: `the schedule of the function ${words ?? ''}: the function is not started as the policy says, and remediation stays on`,
+  }));
 }
 
 /**

@@ -8,7 +8,7 @@ export const topicUnpublishable: PolicyCheck = {
   severity: 'danger',
   asks: 'policy',
   means:
-    'A KMS key, its policy or the policy of the topic keeps EventBridge or CloudWatch from publishing, while an event rule or an alarm has the topic as its target.',
+    'A KMS key, its policy, its being disabled or deleted, or the policy of the topic keeps EventBridge or CloudWatch from publishing, while an event rule or an alarm has the topic as its target.',
   why: 'Nothing fails: the event rule matches, the alarm rises, and the message vanishes. People take silence for good news.',
   example: 'The `kms_master_key_id` of the topic becomes `alias/aws/sns`, whose policy admits no service that publishes here.',
   advice:
@@ -46,6 +46,10 @@ function faultOf({ because }: Silence, words: readonly string[]): string {
   switch (because) {
     case 'aws-managed-key':
       return 'the topic is encrypted with alias/aws/sns, which admits no service of AWS that publishes here';
+    case 'key-disabled':
+      return "the topic's KMS key is disabled";
+    case 'key-deleted':
+      return `the ${listed(words)} that the topic is encrypted with is deleted`;
     case 'key-policy':
       return `the policy of the topic's KMS key ${listed(words)}`;
     case 'topic-policy':

@@ -1,6 +1,7 @@
 import { days } from '../../domain/phrases';
 import type { SettingPath } from '../../domain/settings';
 import type { PolicyCheck } from '../check';
+import { hiddenValues } from '../facts/hidden-values';
 import type { Floor } from '../floor';
 
 /** Finds settings that nobody can review, because they are decided during apply. */
@@ -8,17 +9,20 @@ export const unknownUntilApply: PolicyCheck = {
   name: 'unknown-until-apply',
   asks: 'policy',
   severity: 'warning',
-  means: 'A setting of the policy as it becomes is known only after apply; a danger where the floor of the organization bounds it.',
+  means:
+    'A setting of the policy as it becomes, or another value that decides whether it works, is known only after apply; a danger where the floor of the organization bounds it.',
   why: 'Whoever approves the plan approves a value that nobody has seen.',
   example: 'The limit in `input_parameters` of the Config rule comes from a resource that this plan makes.',
   advice: 'Write the value out, or take it from a variable, so that the plan shows it.',
-  find({ after }, { floor }) {
-    return [...(after ?? [])].flatMap(([path, leaf]) => {
+  find(policy, { floor }) {
+    const settings = [...(policy.after ?? [])].flatMap(([path, leaf]) => {
       if (leaf.kind === 'known' || leaf.cause !== 'apply') return [];
       const bound = boundOf(path, floor);
       const message = `${path} is not known, because ${leaf.because}${bound === undefined ? '' : `: it may cross the floor of ${bound}`}`;
       return [{ address: leaf.address, message, ...(bound !== undefined && { severity: 'danger' as const }) }];
     });
+    const others = hiddenValues(policy).map(({ address, words }) => ({ address, message: `${words} is known only after apply` }));
+    return [...settings, ...others];
   },
 };
 

@@ -5,6 +5,7 @@ import { watchOf } from './alarm-watch';
 import { textOf } from '../leaf';
 import { factOf, stringOf, valueOf, type AttributePath, type Part, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
+import { at } from '../recover/kinds';
 import { isArnOf } from './publishers';
 
 /** Says in which ways an alarm tells less than it did, each a clause about "it". What is not known is no reason. */
@@ -13,10 +14,11 @@ export function reasonsOf(policy: PolicyChange, pair: AlarmPair, pairs: readonly
     isOff(pair.is, 'after') && !isOff(pair.was, 'before') ? 'it no longer acts, because its actions are disabled' : undefined,
     harder(pair),
     slower(pair),
+    longer(pair),
     missing(pair),
     lostActions(policy, pair),
     pair.was.kind === 'metric-alarm' && isElsewhere(policy, pair) ? 'it watches another metric' : undefined,
-    ...(pair.was.kind === 'composite-alarm' ? ruleReasons(pair, pairs) : []),
+    ...(pair.was.kind === 'composite-alarm' ? [...ruleReasons(pair, pairs), suppressed(pair)] : []),
   ].filter((reason) => reason !== undefined);
 }
 
@@ -35,13 +37,17 @@ const OPERATORS: Readonly<Record<string, readonly [sign: number, strictness: num
 function harder({ was, is }: AlarmPair): string | undefined {
   const [before, after] = [stringOf(was, 'before', OPERATOR), stringOf(is, 'after', OPERATOR)];
   if (before === undefined || after === undefined) return undefined;
-  const [[sign, strictness] = [0, 0], [afterSign, afterStrictness] = [0, 0]] = [OPERATORS[before], OPERATORS[after]];
+  const [[sign, strictness], [afterSign, afterStrictness]] = [lookOf(before), lookOf(after)];
   if (sign !== afterSign || (sign === 0 && before !== after)) return `it compares ${fromTo({ was, is }, OPERATOR)}`;
   const [low, high] = [numberAt(was, 'before', THRESHOLD), numberAt(is, 'after', THRESHOLD)];
   const step = low === undefined || high === undefined ? 0 : sign * (high - low);
   if (step > 0) return `its threshold goes ${fromTo({ was, is }, THRESHOLD)} (${shown(is, 'after', OPERATOR)})`;
   const isSame = low !== undefined && low === high;
   return isSame && afterStrictness > strictness ? `it compares ${fromTo({ was, is }, OPERATOR)}` : undefined;
+}
+
+function lookOf(operator: string): readonly [sign: number, strictness: number] {
+  return (Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined) ?? [0, 0];
 }
 
 const OPERATOR = ['comparison_operator'];
@@ -67,27 +73,57 @@ function breachesOf(alarm: Part, side: Side): { readonly needed: number; readonl
   return { needed: numberAt(alarm, side, DATAPOINTS) || of, of };
 }
 
+const PERIOD = ['period'];
+
+/** The longer a period, the later an alarm rises; those of queries are told apart by their ids. */
+function longer({ was, is }: AlarmPair): string | undefined {
+  const [before, after] = [numberAt(was, 'before', PERIOD), numberAt(is, 'after', PERIOD)];
+  if (before !== undefined && after !== undefined && after > before) return `its period goes ${fromTo({ was, is }, PERIOD)} seconds`;
+  const had = periodsIn(was, 'before');
+  const isLonger = [...periodsIn(is, 'after')].some(([id, period]) => period > (had.get(id) ?? period));
+  return isLonger ? 'a period of its queries is longer' : undefined;
+}
+
+function periodsIn(alarm: Part, side: Side): ReadonlyMap<string, number> {
+  const queries = [valueOf(alarm, side, ['metric_query']) ?? []].flat();
+  return new Map(
+    queries.flatMap((query) => {
+      const period = at(query, 'metric', 0, 'period') ?? at(query, 'period');
+      return typeof period === 'number' ? [[String(at(query, 'id')), period] as const] : [];
+    }),
+  );
+}
+
 const MISSING = ['treat_missing_data'];
 
 /** How much is said when data is missing. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html (read 2026-11) */
 const LOUDNESS: Readonly<Record<string, number>> = { breaching: 2, missing: 1, ignore: 1, notBreaching: 0 };
 
+function loudnessOf(missing: string): number {
+  return (Object.hasOwn(LOUDNESS, missing) ? LOUDNESS[missing] : undefined) ?? 0;
+}
+
 function missing({ was, is }: AlarmPair): string | undefined {
   if (factOf(is, 'after', MISSING).kind === 'unknown') return undefined;
   const [before, after] = [stringOf(was, 'before', MISSING) ?? 'missing', stringOf(is, 'after', MISSING) ?? 'missing'];
-  if ((LOUDNESS[after] ?? 0) >= (LOUDNESS[before] ?? 0)) return undefined;
+  if (loudnessOf(after) >= loudnessOf(before)) return undefined;
   const isSensitive = isHidden(was, 'before', MISSING) || isHidden(is, 'after', MISSING);
   return `data that is missing counts ${isSensitive ? 'for less' : `as ${after}, before as ${before}`}`;
 }
 
-/** The policy's own topic may give way to another action: then somebody is told still, and who is said with the alerts. */
+/**
+ * The policy's own topic may give way to another action where it goes or is called otherwise after: who hears then is said with the alerts.
+ * An alarm on others may leave it for a pager at any time, because it tells that the topic itself fails.
+ */
 function lostActions(policy: PolicyChange, { was, is }: AlarmPair): string | undefined {
   const path = ['alarm_actions'];
   if (factOf(is, 'after', path).kind === 'unknown') return undefined;
   const [before, after] = [textsAt(was, 'before', path), textsAt(is, 'after', path)];
   const lost = before.filter((action) => !after.includes(action));
   const isExchanged = after.some((action) => !before.includes(action));
-  const missed = isExchanged ? lost.filter((action) => !isOwnTopic(policy, action)) : lost;
+  const mayGo = (action: string): boolean =>
+    isTopicOf(policy, action, 'before') && (was.kind === 'composite-alarm' || !isTopicOf(policy, action, 'after'));
+  const missed = isExchanged ? lost.filter((action) => !mayGo(action)) : lost;
   if (missed.length === 0) return undefined;
   return isHidden(was, 'before', path) ? 'it loses an action, which is sensitive' : `it loses the ${plural('action', missed)}`;
 }
@@ -96,8 +132,17 @@ function textsAt(alarm: Part, side: Side, path: AttributePath): readonly string[
   return [valueOf(alarm, side, path) ?? []].flat().map(String);
 }
 
-function isOwnTopic(policy: PolicyChange, arn: string): boolean {
-  return textOf(policy.before, 'alerts.topicArn') === arn || partsOf(policy, 'topic').some((topic) => isArnOf(arn, topic, 'before'));
+function isTopicOf(policy: PolicyChange, arn: string, side: Side): boolean {
+  if (textOf(policy[side], 'alerts.topicArn') === arn) return true;
+  // What was its own and stays is no longer the one of its alerts when another is given.
+  if (side === 'after' && policy.after?.has('alerts.topicArn') === true) return false;
+  return partsOf(policy, 'topic').some((topic) => topic[side] !== null && isArnOf(arn, topic, side));
+}
+
+/** A suppressor keeps a composite alarm from acting while it is raised. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm.html (read 2026-11) */
+function suppressed({ was, is }: AlarmPair): string | undefined {
+  const [before, after] = [at(was.before, 'actions_suppressor', 0), at(is.after, 'actions_suppressor', 0)];
+  return (before ?? null) === null && (after ?? null) !== null ? 'another alarm may suppress its actions' : undefined;
 }
 
 function isElsewhere(policy: PolicyChange, { was, is }: AlarmPair): boolean {

@@ -65,9 +65,20 @@ const SUBJECTS: Readonly<Record<string, readonly [PartKind, AttributePath]>> = {
 };
 
 function subjectOf(policy: PolicyChange, side: Side, dimension: string, name: unknown): Part | undefined {
-  const [kind, path] = SUBJECTS[dimension] ?? [];
-  if (kind === undefined || path === undefined || typeof name !== 'string') return undefined;
-  return partsOf(policy, kind).find((part) => stringOf(part, side, path) === name);
+  const place = placeOf(dimension);
+  if (place === undefined || typeof name !== 'string') return undefined;
+  const [kind, path] = place;
+  const parts = partsOf(policy, kind);
+  return parts.find((part) => stringOf(part, side, path) === name) ?? parts.find((part) => isNotKnown(part, side, path));
+}
+
+function placeOf(dimension: string): readonly [PartKind, AttributePath] | undefined {
+  return Object.hasOwn(SUBJECTS, dimension) ? SUBJECTS[dimension] : undefined;
+}
+
+/** A thing that stays and whose name is known only after apply may be called anything. */
+function isNotKnown(part: Part, side: Side, path: AttributePath): boolean {
+  return staysThrough(part) && factOf(part, side, path).kind === 'unknown';
 }
 
 function metricOf(policy: PolicyChange, side: Side, { namespace, name, dimensions }: Metric): readonly unknown[] {
@@ -79,6 +90,8 @@ function metricOf(policy: PolicyChange, side: Side, { namespace, name, dimension
 function calledOf(policy: PolicyChange, side: Side, dimension: string, value: unknown): string {
   const subject = subjectOf(policy, side, dimension, value);
   if (subject !== undefined) return staysThrough(subject) ? `${subject.kind} ${subject.address}` : subject.kind;
+  const goes = side === 'after' ? subjectOf(policy, 'before', dimension, value) : undefined;
+  if (goes !== undefined && !staysThrough(goes)) return goes.kind;
   const given = textOf(policy[side], 'alerts.topicArn')?.split(':')[5];
   return dimension === 'TopicName' && given === value ? 'topic' : `= ${String(value)}`;
 }

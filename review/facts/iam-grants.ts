@@ -59,8 +59,15 @@ function grantsIn(statement: unknown): readonly Grant[] | undefined {
 }
 
 function scopesOf(only: unknown, except: unknown, form: (text: string) => string): readonly Scope[] | undefined {
-  if (except !== undefined) return [{ kind: 'except', patterns: listOf(except).map((text) => form(String(text))) }];
-  return only === undefined ? undefined : listOf(only).map((text) => ({ kind: 'only', pattern: form(String(text)) }));
+  const texts = textsOf(except ?? only, form);
+  if (texts === undefined || except === undefined) return texts?.map((pattern) => ({ kind: 'only', pattern }));
+  return [{ kind: 'except', patterns: texts }];
+}
+
+/** Undefined where one of them is no text: what it stands for cannot be said. */
+function textsOf(given: unknown, form: (text: string) => string): readonly string[] | undefined {
+  const texts = listOf(given).filter((text) => typeof text === 'string');
+  return texts.length === listOf(given).length ? texts.map(form) : undefined;
 }
 
 /**
@@ -68,10 +75,12 @@ function scopesOf(only: unknown, except: unknown, form: (text: string) => string
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html (read 2026-11)
  */
-function principalsOf(given: unknown): readonly string[] | undefined {
+function principalsOf(given: unknown): readonly unknown[] | undefined {
   if (typeof given === 'string') return [given];
   if (!isObject(given)) return undefined;
-  return Object.entries(given).flatMap(([type, names]) => listOf(names).map((name) => principal(type, String(name))));
+  return Object.entries(given).flatMap(([type, names]) =>
+    listOf(names).map((name) => (isObject(name) ? name : principal(type, String(name)))),
+  );
 }
 
 function principal(type: string, name: string): string {

@@ -3,6 +3,8 @@ import { partsOf, type PolicyChange } from '../policy-change';
 
 /** One role of a policy with all that hangs on it. */
 export interface RoleWithPolicies {
+  /** The address of a role in the plan; the name of any other, empty where that is not told. */
+  readonly key: string;
   /** As it is called in a message: by its name, where that may be told. */
   readonly words: string;
   /** Undefined for a role that the plan does not hold, or that could not be told. */
@@ -13,6 +15,12 @@ export interface RoleWithPolicies {
 
 /** Lists the roles of a policy that are there before and after. */
 export function rolesOf(policy: PolicyChange): readonly RoleWithPolicies[] {
+  const roles = partsOf(policy, 'role');
+  return everyRoleOf(policy).filter(({ key, role }) => isThrough(key, role, roles));
+}
+
+/** Lists the roles of a policy that are there on any side. */
+export function everyRoleOf(policy: PolicyChange): readonly RoleWithPolicies[] {
   const roles = partsOf(policy, 'role');
   const owners = new Map<string, Owner>(roles.map((role) => [role.address, { role, ...nothing() }]));
   const index = indexOf(roles);
@@ -25,9 +33,7 @@ export function rolesOf(policy: PolicyChange): readonly RoleWithPolicies[] {
   };
   for (const part of partsOf(policy, 'role-policy')) ownerOf(part).policies.push(part);
   for (const part of partsOf(policy, 'role-attachment')) ownerOf(part).attachments.push(part);
-  return [...owners]
-    .filter(([key, { role }]) => isThrough(key, role, roles))
-    .map(([key, owner]) => ({ ...owner, words: wordsOf(key, owner.role) }));
+  return [...owners].map(([key, owner]) => ({ ...owner, key, words: wordsOf(key, owner) }));
 }
 
 /** An IAM policy document of a role, on one side. */
@@ -83,10 +89,19 @@ function isThrough(key: string, role: Part | undefined, roles: readonly Part[]):
   return key !== '' || roles.some(staysThrough);
 }
 
-function wordsOf(key: string, role: Part | undefined): string {
-  if (role === undefined) return key === '' ? 'a role' : `the role ${key}`;
-  const fact = factOf(role, 'before', ['name']);
+function wordsOf(key: string, { role, policies, attachments }: Owner): string {
+  if (role === undefined) return key === '' ? 'a role' : [...policies, ...attachments].some(hidesRole) ? 'the role' : `the role ${key}`;
+  const [was, is] = [factOf(role, 'before', ['name']), factOf(role, 'after', ['name'])];
+  const fact = was.kind === 'absent' ? is : was;
   return fact.kind === 'known' && !fact.isSensitive ? `the role ${String(fact.value)}` : 'the role';
+}
+
+/** Whether a part that hangs on a role marks its name as sensitive, on either side. */
+function hidesRole(part: Part): boolean {
+  return (['before', 'after'] as const).some((side) => {
+    const fact = factOf(part, side, ['role']);
+    return fact.kind === 'known' && fact.isSensitive;
+  });
 }
 
 /**

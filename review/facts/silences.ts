@@ -1,21 +1,21 @@
 import { isGone } from './gone';
 import { grantsOf } from './iam-grants';
-import { factOf, stringOf, type Fact, type Part, type Side } from '../part';
+import { factOf, stringOf, valueOf, type Fact, type Part, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 import { isArnOf, publishersTo, type Publisher } from './publishers';
 import { refersTo } from '../recover/reading';
 import { permissionOf } from './service-may';
-import { keysOfTopic } from './topic-key';
+import { deletedKeysOf, keysOfTopic } from './topic-key';
 
 /** Why one service cannot publish to a topic, as far as the plan shows it. */
 export interface Silence {
-  readonly because: 'aws-managed-key' | 'key-policy' | 'topic-policy' | 'no-topic-policy';
+  readonly because: 'aws-managed-key' | 'key-disabled' | 'key-deleted' | 'key-policy' | 'topic-policy' | 'no-topic-policy';
   readonly publisher: Publisher;
   /** The topic, or its policy where the topic itself is not in the plan. */
   readonly topic: Part;
   /** What is at fault. */
   readonly address: string;
-  /** Completes "the policy …"; empty where there is no policy to speak of. */
+  /** Completes "the policy …", or names what is deleted; empty where nothing more is to be said. */
   readonly words: string;
 }
 
@@ -36,6 +36,8 @@ export function silencesOn(policy: PolicyChange, side: Side): readonly Silence[]
       });
       return [
         ...(hasManagedKey(topic, side) ? [silence('aws-managed-key', topic.address, '')] : []),
+        ...keysOfTopic(policy, topic, side).flatMap((key) => (isDisabled(key, side) ? [silence('key-disabled', key.address, '')] : [])),
+        ...(side === 'after' ? deletedKeysOf(policy, topic) : []).map(({ part, called }) => silence('key-deleted', part.address, called)),
         ...keysOfTopic(policy, topic, side).flatMap((key) => {
           const words = refusal(factOf(key, side, ['policy']), publisher, USE_KEY, 'use the key');
           return words === undefined ? [] : [silence('key-policy', key.address, words)];
@@ -56,6 +58,11 @@ export function silencesOn(policy: PolicyChange, side: Side): readonly Silence[]
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html (read 2026-11)
  */
 const USE_KEY = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/** @see https://docs.aws.amazon.com/kms/latest/developerguide/enabling-keys.html (read 2026-11) */
+function isDisabled(key: Part, side: Side): boolean {
+  return valueOf(key, side, ['is_enabled']) === false;
+}
 
 /** The key that AWS manages has a policy that admits neither service. @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html (read 2026-11) */
 function hasManagedKey(topic: Part, side: Side): boolean {

@@ -95,7 +95,10 @@ function switchedOn(before: Leaves, after: Leaves): readonly string[] {
   };
   const names: readonly (readonly [SettingPath, string])[] = [
     ['accessAnalyzer', 'an analyzer reports unused access too'],
-    ['rotation', 'access keys are reported by their age too'],
+    // A rule whose age is not known says nothing yet of whom it reports.
+    ...(after.get('rotation.maxAccessKeyAgeDays')?.kind === 'unknown'
+      ? []
+      : ([['rotation', 'access keys are reported by their age too']] as const)),
     // Roles that were not there had nothing to limit.
     ...(before.has('remediation') ? ([['permissionsBoundaryArn', 'a permissions boundary limits the roles']] as const) : []),
   ];

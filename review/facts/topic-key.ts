@@ -24,6 +24,44 @@ export function keysOfTopic(policy: PolicyChange, topic: Part, side: Side): read
   }
 }
 
+/** A KMS key, or an alias of one, that is deleted while a topic still names it. */
+export interface DeletedKey {
+  readonly part: Part;
+  readonly called: 'KMS key' | 'alias of the KMS key';
+}
+
+/**
+ * Finds what a topic that stays is encrypted with and that this plan deletes, also to make another of it. A key can be used no more as soon as its deletion is scheduled.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html (read 2026-11)
+ */
+export function deletedKeysOf(policy: PolicyChange, topic: Part): readonly DeletedKey[] {
+  const id = topic.before === null ? undefined : stringOf(topic, 'after', ['kms_master_key_id']);
+  if (id === undefined) return [];
+  const aliases = partsOf(policy, 'kms-alias');
+  const mayStand = aliases.some((alias) => alias.after !== null && (isCalled(alias, id, 'after') || isUnnamed(alias)));
+  const lost = mayStand ? [] : aliases.filter((alias) => isDeleted(alias) && isCalled(alias, id, 'before'));
+  const through = aliases.filter((alias) => alias.after !== null && isCalled(alias, id, 'after'));
+  const targets = through.flatMap((alias) => stringOf(alias, 'after', ['target_key_id']) ?? []);
+  const isNamed = (own: string): boolean => [id, ...targets].some((text) => text === own || text.endsWith(`/${own}`));
+  const keys = partsOf(policy, 'kms-key').filter(
+    (key) => isDeleted(key) && idsOf(key, 'before').some(isNamed) && !idsOf(key, 'after').some(isNamed),
+  );
+  return [
+    ...keys.map((part) => ({ part, called: 'KMS key' }) as const),
+    ...lost.map((part) => ({ part, called: 'alias of the KMS key' }) as const),
+  ];
+}
+
+/** One that is only forgotten stays in AWS; one that is replaced is another after. */
+function isDeleted({ before, after, fate }: Part): boolean {
+  return before !== null && (after === null ? fate !== 'forgotten' : fate === 'replaced');
+}
+
+function isUnnamed(alias: Part): boolean {
+  return factOf(alias, 'after', ['name']).kind === 'unknown';
+}
+
 function idsOf(key: Part, side: Side): readonly string[] {
   return [stringOf(key, side, ['key_id']), stringOf(key, side, ['arn'])].filter((id) => id !== undefined);
 }

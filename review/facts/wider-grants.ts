@@ -7,17 +7,17 @@ import { ownResourceOf, type OwnResource } from './own-resources';
 import type { PolicyChange } from '../policy-change';
 import { documentsOf, type RoleDocument, type RoleWithPolicies } from './roles';
 
-/** Finds what the inline IAM policies of a role allow more, or deny less, than before. */
-export function widerGrants(role: RoleWithPolicies, policy: PolicyChange): readonly Found[] {
-  const [before, after] = [documentsOf(role, 'before'), documentsOf(role, 'after')];
+/** Finds what the inline IAM policies of a role allow more, or deny less, than before; or than those of the role whose place it takes. */
+export function widerGrants(role: RoleWithPolicies, policy: PolicyChange, old = role): readonly Found[] {
+  const [before, after] = [documentsOf(old, 'before'), documentsOf(role, 'after')];
   const [was, is] = [before.flatMap(told), after.flatMap(told)];
-  const old = new Set(was.map(({ grant }) => JSON.stringify(grant)));
+  const known = new Set(was.map(({ grant }) => JSON.stringify(grant)));
   const unread = after.filter((document) => isUnread(document) && !before.some((one) => sameText(one, document)));
   const unknown = after.filter(({ text }) => text.kind === 'unknown');
   const added = is.filter(
     ({ grant }) =>
       grant.effect === 'Allow' &&
-      !old.has(JSON.stringify(grant)) &&
+      !known.has(JSON.stringify(grant)) &&
       !was.some((one) => includes(one.grant, grant)) &&
       !isNeeded(grant, policy, was),
   );

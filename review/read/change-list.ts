@@ -34,7 +34,7 @@ export class ChangeList implements ArrayVisit {
   }
 
   begin(): void {
-    this.count = 0;
+    // A plan has each list once.
   }
 
   item(): ObjectVisit {

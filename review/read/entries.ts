@@ -29,7 +29,7 @@ export class Entries implements ObjectVisit {
   }
 
   end(): void {
-    this.names.clear();
+    // The names are forgotten when the next object begins.
   }
 
   refuse(found: JsonKind): never {

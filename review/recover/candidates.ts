@@ -1,7 +1,7 @@
 import type { Fate, Part, PartKind } from '../part';
 import type { Action, ConfiguredResource, Plan, ResourceChange, Values } from '../plan';
 import { at, kindOf } from './kinds';
-import { providersIn } from './providers';
+import { providersIn, type Provider } from './providers';
 
 /** A resource that may be a part of a policy, with where it stands in the configuration. */
 export interface Candidate extends Part {
@@ -16,17 +16,13 @@ export function candidatesIn(plan: Plan): readonly Candidate[] {
   const current = plan.changes.filter(({ mode, deposed }) => mode === 'managed' && deposed === undefined);
   const configured = (change: ResourceChange): ConfiguredResource | undefined => plan.configured.get(configuredKey(change));
   const providerOf = providersIn(plan, current, configured);
-  return current.flatMap((change) => {
-    const provider = providerOf(change);
-    return candidatesFor(change, provider, plan.providers.get(provider)?.region, configured(change));
-  });
+  return current.flatMap((change) => candidatesFor(change, providerOf(change), configured(change)));
 }
 
 /** One candidate, or two where a change makes another kind of thing of it. */
 function candidatesFor(
   change: ResourceChange,
-  provider: string,
-  providerRegion: string | undefined,
+  { account: provider, region: providerRegion }: Provider,
   configured: ConfiguredResource | undefined,
 ): readonly Candidate[] {
   const { type, before, after } = change;

@@ -1,6 +1,7 @@
 import type { Part, PartKind } from '../part';
 import type { Candidate } from './candidates';
 import { hearsOfEveryRule, LINKS } from './links';
+import { ANY_ACCOUNT } from './providers';
 
 /** The parts of one policy, on either side. */
 export interface Group {
@@ -60,7 +61,13 @@ export function groupsOf(candidates: readonly Candidate[]): readonly Group[] {
     if (alike === undefined) byKind.set(candidate.kind, [candidate]);
     else alike.push(candidate);
   }
-  for (const kind of ANCHORS) for (const candidate of byKind.get(kind) ?? []) registry.anchor(candidate);
+  for (const kind of ANCHORS) {
+    // What may be in any account joins what is known to be in one.
+    const [known, any] = [false, true].map((isAny) =>
+      (byKind.get(kind) ?? []).filter(({ provider }) => (provider === ANY_ACCOUNT) === isAny),
+    );
+    for (const candidate of [...(known ?? []), ...(any ?? [])]) registry.anchor(candidate);
+  }
   registry.join();
   const attached = new Set<Candidate>();
   for (const kind of ORDER) {
@@ -145,11 +152,13 @@ class Registry {
 
   private inRegionOf(candidate: Candidate): { readonly owners: readonly OpenGroup[]; readonly isOwn: boolean } {
     const regions = regionsOf(candidate);
-    const near = [...new Set(regions.flatMap((region) => [...this.find(inModule(candidate, `region:${region}`))]))];
+    // A region that is not told may be any.
+    const tokens = regions.length === 0 ? ['region:*'] : [...regions.map((region) => `region:${region}`), 'region:?'];
+    const near = [...new Set(tokens.flatMap((token) => [...this.find(inModule(candidate, token))]))];
     if (near.length > 0) return { owners: narrowed(near, candidate), isOwn: true };
-    const here = this.find(inModule(candidate, 'any'));
-    if (here.size > 0) return { owners: regions.length === 0 ? onlyOne(here) : [], isOwn: true };
-    return { owners: [...new Set(regions.flatMap((region) => [...this.find(inAccount(candidate, `region:${region}`))]))], isOwn: false };
+    const here = regions.length === 0 ? onlyOne(this.find(inModule(candidate, 'any'))) : [];
+    if (here.length > 0) return { owners: here, isOwn: true };
+    return { owners: [...new Set(tokens.flatMap((token) => [...this.find(inAccount(candidate, token))]))], isOwn: false };
   }
 
   private open({ module, provider }: Candidate): OpenGroup {
@@ -168,10 +177,14 @@ class Registry {
   private add(group: OpenGroup, candidate: Candidate, isOwn: boolean): void {
     group.parts.push(isOwn ? candidate : { ...candidate, isOwn });
     const offered = LINKS[candidate.kind]?.offers(candidate) ?? [];
-    const regions = candidate.kind === 'rule' ? regionsOf(candidate).map((region) => `region:${region}`) : [];
-    for (const token of [...offered, ...regions, `block:${candidate.block}`, 'any']) {
-      this.register(inModule(candidate, token), group);
-      if (isName(token)) this.register(inAccount(candidate, token), group);
+    const regions = candidate.kind === 'rule' ? [...regionsOf(candidate), ...(regionsOf(candidate).length === 0 ? ['?'] : []), '*'] : [];
+    const tokens = [...offered, ...regions.map((region) => `region:${region}`), `block:${candidate.block}`, 'any'];
+    for (const token of tokens) {
+      // Found by what may be in any account too.
+      for (const place of [candidate, { provider: ANY_ACCOUNT, module: candidate.module }]) {
+        this.register(inModule(place, token), group);
+        if (isName(token)) this.register(inAccount(place, token), group);
+      }
     }
   }
 
@@ -189,8 +202,9 @@ class Registry {
 const NOBODY: ReadonlySet<OpenGroup> = new Set();
 
 // Terraform writes no control character in the address of a module or the key of a provider.
-const inModule = ({ provider, module }: Candidate, token: string): string => `${provider}\n${module}\n${token}`;
-const inAccount = ({ provider }: Candidate, token: string): string => `${provider}\n${token}`;
+const inModule = ({ provider, module }: Pick<Candidate, 'provider' | 'module'>, token: string): string =>
+  `${provider}\n${module}\n${token}`;
+const inAccount = ({ provider }: Pick<Candidate, 'provider'>, token: string): string => `${provider}\n${token}`;
 
 /** Names hold in the whole account; blocks in their module only. */
 const isName = (token: string): boolean => !/^(block|uses|any)(:|$)/.test(token);

@@ -49,12 +49,15 @@ function rulesInPattern(part: Candidate): readonly string[] {
   });
 }
 
-/** Tells whether an event rule hears of every Config rule. */
+/** Tells whether an event rule hears of every Config rule, or of those that a matcher chooses, such as a prefix. */
 export function hearsOfEveryRule(part: Candidate): boolean {
   return texts(part, 'event_pattern').some((text) => {
     const pattern = parsed(text);
     const isOfCompliance = JSON.stringify(at(pattern, 'detail-type') ?? '').includes('Config Rules Compliance Change');
-    return isOfCompliance && at(pattern, 'detail', 'configRuleName') === undefined;
+    const names = at(pattern, 'detail', 'configRuleName');
+    return (
+      isOfCompliance && (names === undefined || (Array.isArray(names) && names.some((name) => typeof name === 'object' && name !== null)))
+    );
   });
 }
 

@@ -14,7 +14,12 @@ export function readRule(reading: Reading): void {
     reading.say('rotation', 'on', rotation[0]);
     reading.set('rotation.maxAccessKeyAgeDays', weakest(rotation.map((rule) => parameterOf(reading, rule, 'maxAccessKeyAge'))));
   }
-  reading.say('allowRegions', notOffered(reading), first);
+  reading.set('allowRegions', {
+    kind: 'known',
+    value: notOffered(reading),
+    address: (first ?? reading.own('function')[0])?.address ?? '',
+    isSensitive: isRegionHidden(reading, rules),
+  });
   if (first === undefined) return;
   reading.set('evaluationFrequency', reading.leaf(first, ['maximum_execution_frequency'], asText, 'TwentyFour_Hours'));
   reading.set('namePrefix', reading.leaf(first, ['name'], asText));
@@ -62,7 +67,15 @@ function regionsOf(reading: Reading, rules: readonly Part[]): Leaf {
       : { kind: 'unknown', address: hidden.address, cause: 'not-in-plan', because: "the provider's region is not in the plan" };
   }
   const regions = [...new Set(rules.map((rule) => rule.regions[reading.side]))].sort();
-  return { kind: 'known', value: regions, address: rules[0]?.address ?? '', isSensitive: false };
+  return { kind: 'known', value: regions, address: rules[0]?.address ?? '', isSensitive: isRegionHidden(reading, rules) };
+}
+
+/** Tells whether the region of any part is marked sensitive. */
+export function isRegionHidden(reading: Reading, parts: readonly Part[]): boolean {
+  return parts.some((part) => {
+    const fact = factOf(part, reading.side, ['region']);
+    return fact.kind === 'known' && fact.isSensitive;
+  });
 }
 
 function notOffered(reading: Reading): readonly string[] {

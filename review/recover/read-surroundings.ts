@@ -1,6 +1,7 @@
 import type { Leaf } from '../leaf';
 import { factOf, valueOf, type Part, type PartKind } from '../part';
 import { asText, refersTo, type Reading } from './reading';
+import { isRegionHidden } from './read-rule';
 
 /** What stands in the home region only, the surest first. */
 const AT_HOME: readonly PartKind[] = ['function', 'event-rule', 'topic', 'table', 'metric-alarm', 'analyzer', 'bucket'];
@@ -20,7 +21,8 @@ export function readSurroundings(reading: Reading): void {
 function homeOf(reading: Reading): Leaf | undefined {
   const [part] = AT_HOME.flatMap((kind) => reading.own(kind));
   const region = part?.regions[reading.side];
-  if (part !== undefined && region !== undefined) return { kind: 'known', value: region, address: part.address, isSensitive: false };
+  if (part !== undefined && region !== undefined)
+    return { kind: 'known', value: region, address: part.address, isSensitive: isRegionHidden(reading, [part]) };
   const regions = reading.leaves.get('regions');
   // Nothing stands at home: any of the regions is.
   if (part === undefined && regions?.kind === 'known') return { ...regions, value: (regions.value as readonly string[])[0] };

@@ -80,7 +80,8 @@ export function refersTo(part: Part, attribute: string, others: readonly Part[])
 }
 
 function becauseOf(part: Part, path: AttributePath): string {
-  const references = part.configured?.references.get(String(path[0])) ?? [];
+  // Of what is inside a block, the references do not tell which is whose.
+  const references = path.length > 1 ? [] : (part.configured?.references.get(String(path[0])) ?? []);
   const [shortest] = [...references].sort((a, b) => a.length - b.length);
   return shortest === undefined ? LATER : `it comes from ${shortest}, which is known only after apply`;
 }

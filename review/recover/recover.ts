@@ -1,6 +1,6 @@
 import type { Floor } from '../floor';
 import type { Leaves } from '../leaf';
-import type { Part, PartKind, Side } from '../part';
+import { factOf, type Part, type PartKind, type Side } from '../part';
 import type { Plan } from '../plan';
 import type { PlanView } from '../policy-change';
 import { candidatesIn, type Candidate } from './candidates';
@@ -57,12 +57,25 @@ function named(groups: readonly Group[]): readonly (readonly [id: string, group:
   const hasSeveral = new Set(groups.map(({ provider }) => provider)).size > 1;
   const used = new Map<string, number>();
   return groups.map((group) => {
-    const name = [...group.names].at(-1) ?? '';
+    const name = nameOf(group);
     const id = `${group.module === '' ? '' : `${group.module}: `}${name}${hasSeveral ? ` (${group.provider})` : ''}`;
     const count = (used.get(id) ?? 0) + 1;
     used.set(id, count);
     return [count === 1 ? id : `${id} #${String(count)}`, group];
   });
+}
+
+/** A name that is marked sensitive is not printed, and an id is: the block is named instead. */
+function nameOf({ names, parts }: Group): string {
+  const anchors = parts.filter(({ kind }) => kind === 'rule' || kind === 'function');
+  const hidden = anchors.find((part) => (['before', 'after'] as const).some((side) => hidesName(part, side)));
+  return hidden === undefined ? ([...names].at(-1) ?? '') : `${hidden.change.type}.${hidden.change.name}`;
+}
+
+function hidesName(part: Part, side: Side): boolean {
+  const path = part.kind === 'rule' ? ['name'] : ['environment', 0, 'variables', 'POWERTOOLS_SERVICE_NAME'];
+  const fact = factOf(part, side, path);
+  return fact.kind === 'known' && fact.isSensitive;
 }
 
 function recordersIn(candidates: readonly Candidate[]): PlanView['recorders'] {

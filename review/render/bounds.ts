@@ -5,6 +5,7 @@ export const BOUNDS = {
   policies: 20,
   findings: 20,
   untold: 10,
+  unjudged: 10,
   reasons: 20,
   /** Settings in a sentence. */
   settings: 16,

@@ -1,5 +1,6 @@
 import { SETTINGS, type SettingPath } from '../../domain/settings';
-import type { Leaf, Leaves } from '../leaf';
+import { isNothing, isSameLeaf } from '../changed-settings';
+import type { Leaves } from '../leaf';
 import type { PolicyChange } from '../policy-change';
 import type { Line } from './document';
 import { sensitiveIn } from './sensitive';
@@ -16,7 +17,7 @@ export interface SettingChange {
 export function changesOf(policy: PolicyChange): readonly SettingChange[] {
   const { before, after } = policy;
   if (before === null || after === null) return [];
-  const changed = pathsTold(before, after).filter((path) => !isSame(before.get(path), after.get(path)));
+  const changed = pathsTold(before, after).filter((path) => !isSameLeaf(before.get(path), after.get(path)));
   // Of thousands of policies most are unchanged.
   if (changed.length === 0) return [];
   const sensitive = sensitiveIn(policy);
@@ -38,7 +39,7 @@ export function settingsOf(policy: PolicyChange): readonly { readonly path: Sett
   if (side === null) return [];
   const sensitive = sensitiveIn(policy);
   return pathsTold(before ?? side, side)
-    .filter((path) => isSame((before ?? side).get(path), (after ?? side).get(path)))
+    .filter((path) => isSameLeaf((before ?? side).get(path), (after ?? side).get(path)))
     .flatMap((path) => {
       const leaf = side.get(path);
       if (leaf?.kind !== 'known' || isNothing(leaf.value)) return [];
@@ -61,22 +62,3 @@ const FULLER: Readonly<Partial<Record<SettingPath, SettingPath>>> = {
   remediation: 'remediation.action',
   rotation: 'rotation.maxAccessKeyAgeDays',
 };
-
-/** What is not known on either side is no change: the plan does not say that it is one. */
-function isSame(one: Leaf | undefined, other: Leaf | undefined): boolean {
-  if (one?.kind === 'unknown' || other?.kind === 'unknown') return one?.kind === other?.kind;
-  const [first, second] = [one?.value, other?.value];
-  if (first === second) return true;
-  return isNothing(first) ? isNothing(second) : canonical(first) === canonical(second);
-}
-
-function isNothing(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return true;
-  return typeof value === 'object' && Object.keys(value).length === 0;
-}
-
-/** Keys of a map have no order. */
-function canonical(value: unknown): string {
-  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return JSON.stringify(isMap ? Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)) : value);
-}

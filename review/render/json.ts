@@ -6,7 +6,7 @@ import { sensitiveIn } from './sensitive';
 import { untoldOf } from './untold';
 
 /** Writes a review for programs, as `review.schema.json` describes it; nothing is cut. */
-export function renderJson({ outcome, policies, findings, otherChanges, incomplete }: ReviewResult): string {
+export function renderJson({ outcome, policies, findings, unjudged, otherChanges, incomplete }: ReviewResult): string {
   const document = {
     schemaVersion: 1,
     outcome,
@@ -23,6 +23,7 @@ export function renderJson({ outcome, policies, findings, otherChanges, incomple
       message,
       advice,
     })),
+    unjudged: unjudged.map(({ policy, address, fate, attributes }) => ({ policy, address, fate, attributes })),
     otherChanges,
     incomplete,
   };

@@ -38,7 +38,9 @@ function sentence(result: ReviewResult): string {
   }
   if (warnings > 0)
     return `Warning: ${things(warnings)} should be looked at in ${subject(result, 'warning')}${besides(info === '' ? [] : [info])}`;
-  return `Nothing must be decided: ${things(infos)} to know about ${subject(result, 'info')}`;
+  const look = lookAt(result);
+  const start = look === '' ? 'Nothing must be decided' : 'No check found anything to decide';
+  return `${start}: ${things(infos)} to know about ${subject(result, 'info')}${look === '' ? '' : `; ${look}`}`;
 }
 
 const things = (count: number): string => (count === 1 ? '1 thing' : `${String(count)} things`);
@@ -55,16 +57,28 @@ function subject({ findings }: ReviewResult, severity: Severity): string {
   return listed([...policies, ...(about.includes(null) ? ['the rest of the plan'] : [])]);
 }
 
+/** Says where to look although no check found anything to decide there; nothing when nothing changes that could matter. */
+function lookAt({ policies, unjudged }: ReviewResult): string {
+  const isChanged = policies.some((policy) => becomingOf(policy) === 'changed');
+  const places = [...(isChanged ? ['the settings that change'] : []), ...(unjudged.length > 0 ? ['what no check judges'] : [])];
+  return places.length === 0 ? '' : `look at ${listed(places)}`;
+}
+
 /** Nothing was found: does anything change? */
-function unremarkable({ policies }: ReviewResult): string {
+function unremarkable(result: ReviewResult): string {
+  const { policies } = result;
   const becoming = policies.map(becomingOf);
   const changed = becoming.filter((word) => word !== 'unchanged' && word !== 'touched').length;
   const all = policies.length === 1 ? `the policy ${SUBJECT}` : `all ${String(policies.length)} policies ${SUBJECT}`;
-  const found = 'no check found anything';
+  const found = 'no check found anything to decide';
   if (changed === 0 && !becoming.includes('touched')) {
-    return `${all.charAt(0).toUpperCase()}${all.slice(1)} ${policies.length === 1 ? 'is' : 'are'} unchanged`;
+    return `${capital(all)} ${policies.length === 1 ? 'is' : 'are'} unchanged`;
   }
-  if (changed === 0) return `Nothing must be decided: ${all} ${policies.length === 1 ? 'keeps its' : 'keep their'} settings, and ${found}`;
-  if (policies.length === 1) return `Nothing must be decided: ${all} changes, and ${found}`;
-  return `Nothing must be decided: ${String(changed)} of ${String(policies.length)} policies ${SUBJECT} ${changed === 1 ? 'changes' : 'change'}, and ${found}`;
+  const look = lookAt(result);
+  const end = look === '' ? found : `${found}: ${look}`;
+  if (changed === 0) return `${capital(all)} ${policies.length === 1 ? 'keeps its' : 'keep their'} settings, and ${end}`;
+  if (policies.length === 1) return `${capital(all)} changes, and ${end}`;
+  return `${String(changed)} of ${String(policies.length)} policies ${SUBJECT} ${changed === 1 ? 'changes' : 'change'}, and ${end}`;
 }
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -1,6 +1,6 @@
 import type { SettingPath } from '../../domain/settings';
 import type { PolicyChange } from '../policy-change';
-import type { Finding } from '../review-result';
+import type { Finding, Unjudged } from '../review-result';
 import { BOUNDS } from './bounds';
 import { becomingOf, type Becoming } from './becoming';
 import { changesOf, settingsOf, type SettingChange } from './changes';
@@ -12,10 +12,11 @@ import { hasRule } from './has-rule';
 import { LABELS } from './labels';
 import { pictureOf } from './picture';
 import { sensitiveIn } from './sensitive';
+import { unjudgedList } from './unjudged-list';
 import { untoldOf } from './untold';
 
 /** Tells all about one policy: what changes, what stays, what happens when, what was found, what is not told. */
-export function policySection(policy: PolicyChange, findings: readonly Finding[]): readonly Block[] {
+export function policySection(policy: PolicyChange, findings: readonly Finding[], unjudged: readonly Unjudged[]): readonly Block[] {
   const changes = changesOf(policy);
   return [
     { kind: 'heading', level: 3, line: ['Policy ', { code: policy.id }, ` ${BECOMING[becomingOf(policy)]}`] },
@@ -23,6 +24,7 @@ export function policySection(policy: PolicyChange, findings: readonly Finding[]
     paragraph(...rest(policy, changes.length > 0)),
     ...pictureOf(policy),
     ...findingList(findings),
+    ...unjudgedList(unjudged),
     ...untold(policy),
   ];
 }

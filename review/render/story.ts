@@ -1,5 +1,5 @@
 import type { PolicyChange } from '../policy-change';
-import type { Finding, ReviewResult } from '../review-result';
+import type { Finding, ReviewResult, Unjudged } from '../review-result';
 import { SEVERITIES } from '../severities';
 import { BOUNDS } from './bounds';
 import { becomingOf } from './becoming';
@@ -12,12 +12,14 @@ import { policySection } from './policy-section';
 export function story(result: ReviewResult, most: number = BOUNDS.policies): readonly Block[] {
   const { policies, otherChanges } = result;
   const byPolicy = grouping(result.findings);
+  const besides = grouping(result.unjudged);
   const findingsOf = ({ id }: PolicyChange): readonly Finding[] => byPolicy.get(id) ?? [];
+  const unjudgedOf = ({ id }: PolicyChange): readonly Unjudged[] => besides.get(id) ?? [];
   const ids = new Set<string | null>(policies.map(({ id }) => id));
   const elsewhere = result.findings.filter(({ policy }) => !ids.has(policy));
   const isFew = policies.length <= BOUNDS.fewPolicies;
   const worthy = policies
-    .filter((policy) => isFew || findingsOf(policy).length > 0 || isChange(policy))
+    .filter((policy) => isFew || findingsOf(policy).length > 0 || unjudgedOf(policy).length > 0 || isChange(policy))
     .toSorted((one, other) => rank(findingsOf(one)) - rank(findingsOf(other)));
   const shown = worthy.slice(0, most);
   const others = section('Besides the policies', elsewhere);
@@ -25,19 +27,19 @@ export function story(result: ReviewResult, most: number = BOUNDS.policies): rea
   return [
     ...opening(result),
     ...(isElsewhereWorse ? others : []),
-    ...shown.flatMap((policy) => policySection(policy, findingsOf(policy))),
+    ...shown.flatMap((policy) => policySection(policy, findingsOf(policy), unjudgedOf(policy))),
     ...counted(worthy.length - shown.length, policies.length - worthy.length),
     ...(isElsewhereWorse ? [] : others),
     paragraph(otherChangesOf(otherChanges)),
   ];
 }
 
-function grouping(findings: readonly Finding[]): ReadonlyMap<string | null, readonly Finding[]> {
-  const groups = new Map<string | null, Finding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.policy);
-    if (group === undefined) groups.set(finding.policy, [finding]);
-    else group.push(finding);
+function grouping<T extends { readonly policy: string | null }>(all: readonly T[]): ReadonlyMap<string | null, readonly T[]> {
+  const groups = new Map<string | null, T[]>();
+  for (const one of all) {
+    const group = groups.get(one.policy);
+    if (group === undefined) groups.set(one.policy, [one]);
+    else group.push(one);
   }
   return groups;
 }

@@ -272,7 +272,7 @@ describe('what a review leaves unsaid', () => {
     outcome: 'danger',
     policies: [policy],
     findings: [{ check: 'limit-raised', severity: 'danger', policy: policy.id, address: null, message: '', advice: '', ...finding }],
-    otherChanges: 0,
+    unjudged: [], otherChanges: 0,
     incomplete: [],
   });
 

@@ -244,6 +244,19 @@ describe('alarm-weakened: what is watched', () => {
     expect(find([alarm({}, after), eventRule])).toEqual(ELSEWHERE);
   });
 
+  it('takes dimensions in another order for the same', () => {
+    const dimensions = { RuleName: 'non-compliant', EventBusName: 'own', Another: 'x' };
+    const turned = Object.fromEntries(Object.entries(dimensions).reverse());
+    expect(find([alarm({ dimensions }, { dimensions: turned }), eventRule])).toEqual([]);
+    expect(find([alarm({ dimensions: turned }, { dimensions }), eventRule])).toEqual([]);
+  });
+
+  it('finds one that watches another percentile', () => {
+    const at = (extended_statistic: string): Values => ({ statistic: null, extended_statistic });
+    expect(find([alarm(at('p99'), at('p10')), eventRule])).toEqual(ELSEWHERE);
+    expect(find([alarm(at('p99'), at('p99')), eventRule])).toEqual([]);
+  });
+
   it('takes what is not said and what is said to be nothing for the same', () => {
     expect(find([alarm({}, { metric_query: null, extended_statistic: null, period: 60 }), eventRule])).toEqual([]);
   });

@@ -50,6 +50,12 @@ describe('alerts-removed: all of them', () => {
   });
 });
 
+const GIVEN = 'arn:aws:sns:eu-west-1:111122223333:given';
+const exchanged = (had: string, has: string): Found => ({
+  address: 'aws_config_config_rule.one',
+  message: `none of the e-mail addresses that were told is left: no longer ${had}, but ${has} from now on`,
+});
+
 const LEFT = {
   address: 'aws_config_config_rule.one',
   message:
@@ -70,7 +76,10 @@ describe('alerts-removed: the last address', () => {
     ['from two to none', two, none, [GONE]],
     ['to nothing said', one, {}, [GONE]],
     ['from two to one', two, one, []],
-    ['from one to another', one, { 'alerts.emails': ['c@example.com'] }, []],
+    ['from one to another', one, { 'alerts.emails': ['c@example.com'] }, [exchanged('a@example.com', 'c@example.com')]],
+    ['from two to others', two, { 'alerts.emails': ['c@example.com'] }, [exchanged('a@example.com, b@example.com', 'c@example.com')]],
+    ['from two to one and another', two, { 'alerts.emails': ['b@example.com', 'c@example.com'] }, []],
+    ['to another while a topic is given', one, { 'alerts.topicArn': GIVEN, 'alerts.emails': ['c@example.com'] }, []],
     ['from none to none', none, none, []],
     ['from none to one', none, one, []],
     ['to what is not known', one, { 'alerts.emails': unknownLeaf() }, []],
@@ -96,7 +105,19 @@ describe('alerts-removed: the last address', () => {
     ]);
   });
 
-  it('never prints an address, sensitive or not', () => {
+  it('never prints a sensitive address', () => {
+    const hidden = (email: string): unknown => ({
+      kind: 'known',
+      value: [email],
+      address: 'aws_config_config_rule.one',
+      isSensitive: true,
+    });
+    expect(find({ 'alerts.emails': hidden('a@example.com') }, { 'alerts.emails': hidden('c@example.com') })).toEqual([
+      exchanged('(sensitive)', '(sensitive)'),
+    ]);
+  });
+
+  it('never prints the last address, sensitive or not', () => {
     const hidden = { kind: 'known', value: ['a@example.com'], address: 'x.email', isSensitive: true };
     expect(find({ 'alerts.emails': hidden }, none)).toEqual([{ ...GONE, address: 'x.email' }]);
   });

@@ -151,6 +151,57 @@ describe('limit-raised', () => {
     expect(find([], 45, 45)).toEqual([]);
   });
 
+  it.each([
+    ['other limit before', rule('30', '90', 'us-east-1'), 'the limit goes from 30 to 90 days in us-east-1', ' for 60 days'],
+    ['other limit after', rule('45', '60', 'us-east-1'), 'the limit goes from 45 to 60 days in us-east-1', ' for 15 days'],
+    [
+      'sensitive limit after',
+      rule('45', '90', 'us-east-1', { afterSensitive: { input_parameters: true } }),
+      'the limit goes from 45 to (sensitive) days in us-east-1',
+      '',
+    ],
+    [
+      'sensitive limit before',
+      rule('45', '90', 'us-east-1', { beforeSensitive: { input_parameters: true } }),
+      'the limit goes from (sensitive) to 90 days in us-east-1',
+      '',
+    ],
+  ])('is said apart where a region has an %s', (_, second, what, by) => {
+    expect(find([rule('45', '90'), second], 45, 45)).toEqual([
+      { address: 'aws_config_config_rule.one["eu-west-1"]', message: `the limit goes from 45 to 90 days in eu-west-1: ${LONGER}` },
+      {
+        address: 'aws_config_config_rule.one["us-east-1"]',
+        message: `${what}: a key may lie forgotten${by} longer before it counts as unused`,
+      },
+    ]);
+  });
+
+  const lost = (cause: 'apply' | 'not-in-plan' | 'unreadable'): unknown => ({
+    kind: 'unknown',
+    address: 'x.rule',
+    cause,
+    because: 'input_parameters has no whole number maxCredentialUsageAge',
+  });
+
+  it('finds that no limit can be read any more', () => {
+    expect(find([rule('45', 'many')], 45, lost('unreadable'))).toEqual([
+      {
+        address: 'x.rule',
+        message: 'the limit of 45 days goes, and none can be read: input_parameters has no whole number maxCredentialUsageAge',
+      },
+    ]);
+  });
+
+  it.each([
+    ['was not known before', unknownLeaf(), lost('unreadable')],
+    ['could not be read before', lost('unreadable'), lost('unreadable')],
+    ['is known only after apply', 45, lost('apply')],
+    ['is not in the plan', 45, lost('not-in-plan')],
+    ['can be read again', lost('unreadable'), 45],
+  ])('says nothing of a limit of the policy that %s', (_, from, to) => {
+    expect(find([], from, to)).toEqual([]);
+  });
+
   it('never prints a sensitive limit, nor by how much it rises', () => {
     const hidden = rule('45', '90', 'eu-west-1', {
       beforeSensitive: { input_parameters: true },

@@ -79,6 +79,34 @@ describe('recorder-overwritten', () => {
       'the same name, and is replaced under it',
       [made, recorder('x.old', { before: { name: 'default' }, after: { name: 'default', a: 1 }, actions: ['delete', 'create'] })],
     ],
+    [
+      'the same name, and is replaced into a region that the plan does not tell',
+      [
+        made,
+        recorder('x.old', {
+          before: { name: 'default' },
+          after: { name: 'default' },
+          actions: ['delete', 'create'],
+          regions: { before: 'eu-west-1', after: undefined },
+        }),
+      ],
+    ],
+    [
+      'the same name, and is replaced out of a region that the plan does not tell',
+      [
+        made,
+        recorder('x.old', {
+          before: { name: 'default' },
+          after: { name: 'default' },
+          actions: ['delete', 'create'],
+          regions: { before: undefined, after: 'eu-west-1' },
+        }),
+      ],
+    ],
+    [
+      'the same name, and is replaced under one known only after apply',
+      [made, recorder('x.old', { before: { name: 'default' }, after: {}, afterUnknown: { name: true }, actions: ['delete', 'create'] })],
+    ],
   ])('says nothing when the other one has %s', (_, parts) => {
     expect(find(parts)).toEqual([]);
   });
@@ -95,6 +123,11 @@ describe('recorder-overwritten', () => {
     ['belongs to somebody else', [{ ...made, isOwn: false }, deleted]],
   ])('says nothing of a recorder that %s', (_, parts) => {
     expect(find(parts)).toEqual([]);
+  });
+
+  it('prints a name beside something else that is sensitive', () => {
+    const named = recorder('x.new', { after: { name: 'default', role_arn: 'x' }, afterSensitive: { role_arn: true } });
+    expect(find([named, deleted])).toEqual([found('x.new')]);
   });
 
   it('never prints a sensitive name', () => {

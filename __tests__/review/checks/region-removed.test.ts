@@ -27,6 +27,28 @@ describe('region-removed', () => {
     expect(find(before, after)).toEqual(expected);
   });
 
+  it('leaves it to rule-missing where no region is left', () => {
+    expect(find(['eu-west-1'], [])).toEqual([]);
+  });
+
+  it('points at the rule that goes, among others', () => {
+    const kept = part('rule', { address: 'x.kept', before: { region: 'eu-west-1' }, after: { region: 'eu-west-1' } });
+    const made = part('rule', { address: 'x.made', after: { region: 'us-east-1' } });
+    const parts = [kept, made, gone('us-east-1')];
+    expect(find(['eu-west-1', 'us-east-1'], ['eu-west-1'], parts)).toEqual([found('us-east-1', 'x.rule["us-east-1"]')]);
+  });
+
+  it('leaves to region-moved the region that moves, not another', () => {
+    const moved = part('rule', {
+      address: 'x.moved',
+      before: { region: 'eu-west-1' },
+      after: { region: 'us-west-2' },
+      actions: ['delete', 'create'],
+    });
+    const parts = [moved, gone('us-east-1')];
+    expect(find(['eu-west-1', 'us-east-1'], ['us-west-2'], parts)).toEqual([found('us-east-1', 'x.rule["us-east-1"]')]);
+  });
+
   it('points at the rule that goes', () => {
     expect(find(['eu-west-1', 'us-east-1'], ['eu-west-1'], [gone('us-east-1')])).toEqual([found('us-east-1', 'x.rule["us-east-1"]')]);
   });

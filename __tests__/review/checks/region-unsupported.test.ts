@@ -56,6 +56,9 @@ describe('region-unsupported', () => {
       actions: ['delete', 'create'],
     });
     expect(find(['eu-west-1'], ['eu-south-2'], [moved])).toEqual([{ ...NAMED, address: 'x.rule' }]);
+    const other = part('rule', { address: 'x.other', before: { region: 'us-east-1' }, after: { region: 'us-east-1' } });
+    const removed = part('rule', { address: 'x.removed', before: { region: 'eu-west-1' } });
+    expect(find(['eu-west-1'], ['us-east-1', 'eu-south-2'], [other, removed, moved])).toEqual([{ ...NAMED, address: 'x.rule' }]);
   });
 
   it('goes by the rules themselves where the regions before are not told', () => {

@@ -3,6 +3,8 @@ import { leaves, planView, policyChange, remediation, unknownLeaf, USUAL, type L
 
 const find = (before: LeafSpec, after: LeafSpec): unknown => remediationArmed.find(policyChange(before, after), planView());
 
+const secretly = (value: number): unknown => ({ kind: 'known', value, address: 'aws_lambda_function.one', isSensitive: true });
+
 const DEACTIVATES = 'the function deactivates an access key that is unused for 45 days, announced 7 days before';
 
 describe('remediation-armed', () => {
@@ -80,6 +82,38 @@ describe('remediation-armed', () => {
       {
         address: 'aws_config_config_rule.one',
         message: 'remediation goes further, from (sensitive) to (sensitive): how far the function may go is marked sensitive',
+      },
+    ]);
+  });
+
+  it.each<[string, LeafSpec, string]>([
+    ['grace alone', { 'remediation.graceDays': secretly(30) }, 'announced 7 days before, and deletes it (sensitive) days later'],
+    ['notice alone', { 'remediation.warnDays': secretly(30) }, 'announced (sensitive) days before, and deletes it 14 days later'],
+  ])('prints no days from which one could tell a sensitive %s', (_, given, then) => {
+    expect(find(remediation('deactivate'), { ...remediation('delete'), ...given })).toEqual([
+      {
+        address: 'aws_config_config_rule.one',
+        message: `remediation goes further, from deactivate to delete: the function deactivates an access key that is unused for 45 days, ${then}; at most 10 keys in 24 hours`,
+      },
+    ]);
+  });
+
+  it.each<[string, LeafSpec, string]>([
+    [
+      'notice',
+      { 'remediation.warnDays': unknownLeaf() },
+      'announced a number of days that is not known before, and deletes it 14 days later',
+    ],
+    [
+      'grace',
+      { 'remediation.graceDays': unknownLeaf() },
+      'announced 7 days before, and deletes it a number of days that is not known later',
+    ],
+  ])('says what it can where %s alone is not known', (_, given, then) => {
+    expect(find(remediation('deactivate'), { ...remediation('delete'), ...given })).toEqual([
+      {
+        address: 'aws_config_config_rule.one',
+        message: `remediation goes further, from deactivate to delete: the function deactivates an access key that is unused for 45 days, ${then}; at most 10 keys in 24 hours`,
       },
     ]);
   });

@@ -1,13 +1,5 @@
-import { TerraformIterator } from 'cdktf';
-import { policyDocument } from '../../../constructs/iam-policy';
-import type { Place } from '../../../constructs/place';
-import { exemptArns, scheduleStatements, sweepStatements, trustStatement } from '../../../constructs/sweep-statements';
-import { namesFor } from '../../../domain/names';
-import type { Policy, UnusedCredentialsSettings } from '../../../domain/policy';
-import { readPolicy } from '../../../domain/read-policy';
 import { roleWidened } from '../../../review/checks/role-widened';
-import type { Part, PartKind } from '../../../review/part';
-import { LITERAL } from '../../support/settings';
+import type { Part } from '../../../review/part';
 import { part, planView, policyChange, remediation, type LeafSpec, type PartSpec } from '../../support/review';
 
 const USERS = 'arn:aws:iam::123456789012:user/*';
@@ -548,118 +540,117 @@ describe('role-widened: the permissions boundary', () => {
   });
 });
 
-describe('role-widened: the roles as we declare them', () => {
-  const ACCOUNT = '123456789012';
+describe('role-widened: another role', () => {
+  const arn = (name: string): string => `arn:aws:iam::123456789012:role/service/${name}`;
+  const sweep = (spec: PartSpec): Part => part('function', { address: 'aws_lambda_function.sweep', ...spec });
+  const taking = (name: string, more: PartSpec = {}): Part =>
+    sweep({ before: { function_name: 'f', role: arn('sweep') }, after: { function_name: 'f', role: arn(name) }, ...more });
+  const FUNCTION = 'aws_lambda_function.sweep';
+  const own = [role(), rolePolicy(document(READS), document(READS))];
+  const other = (policy: string, values: Statement = {}): readonly Part[] => [
+    part('role', { address: 'aws_iam_role.other', after: roleValues({ name: 'other', ...values }) }),
+    part('role-policy', { address: 'aws_iam_role_policy.other', after: { name: 'p', role: 'other', policy } }),
+  ];
 
-  function declared(settings: UnusedCredentialsSettings): { readonly policy: Policy; readonly place: Place } {
-    const { policy } = readPolicy({ regions: ['eu-west-1'], ...settings }, LITERAL);
-    const homeArn = (service: string, resource: string): string => `arn:aws:${service}:${policy.homeRegion}:${ACCOUNT}:${resource}`;
-    const place: Place = {
-      policy,
-      names: namesFor(policy.namePrefix),
-      accountId: ACCOUNT,
-      partition: 'aws',
-      eachRegion: TerraformIterator.fromList([]),
-      tags: undefined,
-      isDeferred: () => false,
-      homeArn,
-      iamArn: (resource) => `arn:aws:iam::${ACCOUNT}:${resource}`,
-    };
-    return { policy, place };
-  }
-
-  /** The values of each resource that the roles and what they act on are made of. */
-  function valuesOf({ policy, place }: ReturnType<typeof declared>): readonly (readonly [PartKind, string, Statement])[] {
-    const { names } = place;
-    const given = policy.alerts === 'none' ? undefined : policy.alerts.topicArn;
-    const action = policy.remediation?.action ?? 'notify';
-    const exempt = action === 'notify' ? [] : exemptArns(place);
-    const denied =
-      exempt.length === 0
-        ? []
-        : [
-            {
-              ...deny(),
-              Sid: 'SparesTheExempt',
-              Effect: 'Deny' as const,
-              Action: ['iam:UpdateAccessKey', 'iam:DeleteAccessKey'],
-              Resource: exempt,
-            },
-          ];
-    const sweep = policyDocument([...sweepStatements(place, action, given ?? place.homeArn('sns', names.topic)), ...denied]);
-    const region = policy.homeRegion;
-    return [
-      ['role', 'sweep', { name: names.sweep, assume_role_policy: policyDocument([trustStatement('lambda', place)]) }],
-      ['role', 'schedule', { name: names.scheduleRole, assume_role_policy: policyDocument([trustStatement('scheduler', place)]) }],
-      ['role-policy', 'sweep', { name: names.sweep, role: names.sweep, policy: sweep }],
-      [
-        'role-policy',
-        'schedule',
-        { name: names.scheduleRole, role: names.scheduleRole, policy: policyDocument(scheduleStatements(place)) },
-      ],
-      ['table', 'keys', { region, name: names.keysTable }],
-      ['queue', 'dead', { region, name: names.deadLetterQueue }],
-      ['log-group', 'log', { region, name: names.sweepLogGroup }],
-      ['function', 'sweep', { region, function_name: names.sweep }],
-      ...(given === undefined ? [['topic', 'topic', { region, name: names.topic }] as const] : []),
-      ...(policy.kmsKeyArn === undefined ? [['kms-alias', 'alias', { region, name: names.kmsAlias }] as const] : []),
-    ];
-  }
-
-  function sideOf({ policy }: ReturnType<typeof declared>): LeafSpec {
-    const { action = 'notify', exempt } = policy.remediation ?? {};
-    const given = policy.alerts === 'none' ? undefined : policy.alerts.topicArn;
-    return {
-      ...remediation(action),
-      homeRegion: policy.homeRegion,
-      'remediation.exempt.userNames': exempt?.userNames ?? [],
-      'remediation.exempt.paths': exempt?.paths ?? [],
-      ...(given !== undefined && { 'alerts.topicArn': given }),
-      ...(policy.kmsKeyArn !== undefined && { kmsKeyArn: policy.kmsKeyArn }),
-    };
-  }
-
-  function between(from: UnusedCredentialsSettings, to: UnusedCredentialsSettings): unknown {
-    const [before, after] = [declared(from), declared(to)];
-    const [was, is] = [valuesOf(before), valuesOf(after)];
-    const keys = new Map([...was, ...is].map(([kind, name]) => [`${kind} ${name}`, [kind, name] as const]));
-    const parts = [...keys.values()].map(([kind, name]) => {
-      const side = (all: typeof was): Statement | null => all.find(([one, other]) => one === kind && other === name)?.[2] ?? null;
-      return part(kind, { address: `x.${kind}-${name}`, before: side(was), after: side(is) });
-    });
-    return find(parts, sideOf(after), sideOf(before));
-  }
-
-  const acting = (action: 'notify' | 'deactivate' | 'delete', ...userNames: readonly string[]): UnusedCredentialsSettings => ({
-    remediation: { action, exempt: { userNames: [...userNames], paths: [...userNames].map((name) => `/${name}/`) } },
+  it('finds one that is not in the plan, without its name where that is sensitive', () => {
+    const message = (name: string): string =>
+      `the function takes ${name}, which is not in the plan: nobody can say from this plan what it allows`;
+    expect(find([taking('admin'), ...own])).toEqual(found(message('the role admin'), FUNCTION));
+    expect(find([taking('admin', { afterSensitive: { role: true } }), ...own])).toEqual(found(message('another role'), FUNCTION));
   });
-  const regions = ['eu-west-1', 'us-east-1'];
-  const given = { alerts: { topicArn: `arn:aws:sns:eu-west-1:${ACCOUNT}:security` } };
-  const key = { kmsKeyArn: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/0a1b2c3d` };
 
-  it.each<[string, UnusedCredentialsSettings, UnusedCredentialsSettings]>([
-    ['nothing changes', acting('delete', 'alice'), acting('delete', 'alice')],
-    ['the action goes from notify to deactivate', acting('notify', 'alice'), acting('deactivate', 'alice')],
-    ['the action goes from notify to delete', acting('notify'), acting('delete')],
-    ['the action goes from deactivate to delete', acting('deactivate', 'alice'), acting('delete', 'alice')],
-    ['the action goes from delete to notify', acting('delete', 'alice'), acting('notify', 'alice')],
-    ['the action goes from delete to deactivate', acting('delete', 'alice'), acting('deactivate', 'alice')],
-    ['more are exempt', acting('delete', 'alice'), acting('delete', 'alice', 'bob')],
-    ['less are exempt', acting('delete', 'alice', 'bob'), acting('delete', 'bob')],
-    ['nobody is exempt any more', acting('delete', 'alice'), acting('delete')],
-    ['less are exempt from a further action', acting('deactivate', 'alice', 'bob'), acting('delete', 'bob')],
-    ['home moves', { ...acting('delete', 'a'), regions }, { ...acting('delete', 'a'), regions, homeRegion: 'us-east-1' }],
-    ['all is renamed', acting('delete', 'a'), { ...acting('delete', 'a'), namePrefix: 'other' }],
-    ['a topic is given', acting('delete'), { ...acting('delete'), ...given }],
-    ['a topic is made', { ...acting('delete'), ...given }, acting('delete')],
-    ['a key is given', acting('delete'), { ...acting('delete'), ...key }],
-    ['a key is made', { ...acting('delete'), ...key }, acting('delete')],
-    [
-      'all at once',
-      { ...acting('notify'), regions, ...given },
-      { ...acting('delete', 'b'), regions, homeRegion: 'us-east-1', namePrefix: 'other' },
-    ],
-  ])('finds nothing when %s', (_, from, to) => {
-    expect(between(from, to)).toEqual([]);
+  it('finds one of which the plan holds an IAM policy only', () => {
+    const its = part('role-policy', {
+      address: 'aws_iam_role_policy.admin',
+      before: { name: 'p', role: 'admin', policy: document(READS) },
+      after: { name: 'p', role: 'admin', policy: document(READS) },
+    });
+    expect(find([taking('admin'), ...own, its])).toEqual(
+      found('the function takes the role admin, which is not in the plan: nobody can say from this plan what it allows', FUNCTION),
+    );
+  });
+
+  it('finds what a new one may do more, who else may take it and what is attached to it', () => {
+    const attachment = part('role-attachment', { address: 'aws_iam_role_policy_attachment.a', after: { role: 'other', policy_arn: 'a' } });
+    const everybody = document({ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' });
+    expect(
+      find([taking('other'), ...own, ...other(document(READS, allow('iam:*', '*')), { assume_role_policy: everybody }), attachment]),
+    ).toEqual([
+      { address: 'aws_iam_role_policy.other', message: 'the role other may do more: iam:* on *' },
+      { address: 'aws_iam_role_policy_attachment.a', message: 'a managed IAM policy is attached to the role other: a' },
+      { address: 'aws_iam_role.other', message: 'another principal may take the role other: * by sts:assumerole without a condition' },
+    ]);
+  });
+
+  it('finds what one that was there may do more, though that does not change', () => {
+    const stays = document(READS, allow('iam:*', '*'));
+    const [made, its] = other(stays);
+    if (made === undefined || its === undefined) throw new Error('both are made');
+    expect(find([taking('other'), ...own, { ...made, before: made.after }, { ...its, before: its.after }])).toEqual([
+      { address: 'aws_iam_role_policy.other', message: 'the role other may do more: iam:* on *' },
+    ]);
+  });
+
+  it('finds nothing in one with the same grants, whether the old one stays or goes', () => {
+    expect(find([taking('other'), ...own, ...other(document(READS))])).toEqual([]);
+    const goes = [role({ after: null }), rolePolicy(document(READS), null)];
+    expect(find([taking('other'), ...goes, ...other(document(READS))])).toEqual([]);
+    expect(find([taking('other'), ...goes, ...other(document(READS, allow('a:b', '*')))])).toEqual(
+      found('the role other may do more: a:b on *', 'aws_iam_role_policy.other'),
+    );
+  });
+
+  it('finds nothing when its role is renamed or made anew', () => {
+    const renamed = role({ after: roleValues({ name: 'new' }), actions: ['delete', 'create'] });
+    expect(find([taking('new'), renamed])).toEqual([]);
+    const unknown = { after: { function_name: 'f' }, afterUnknown: { role: true } };
+    expect(find([taking('', unknown), renamed])).toEqual([]);
+    expect(find([taking('', { ...unknown, references: { role: ['aws_iam_role.one.arn', 'aws_iam_role.one'] } }), role()])).toEqual([]);
+  });
+
+  it('warns where the role is known only after apply, or the one before is not in the plan', () => {
+    const unknown = { after: { function_name: 'f' }, afterUnknown: { role: true } };
+    expect(find([taking('', unknown), ...own])).toEqual([
+      { address: FUNCTION, severity: 'warning', message: 'which role the function takes is known only after apply' },
+    ]);
+    expect(find([taking('other'), ...other(document(READS))])).toEqual([
+      {
+        address: FUNCTION,
+        severity: 'warning',
+        message:
+          'the function takes the role other, and the one before is not in the plan: nobody can say from this plan whether it may do more',
+      },
+    ]);
+  });
+
+  it('finds another role of the schedule', () => {
+    const target = (name: string): Statement => ({ target: [{ arn: 'f', role_arn: arn(name) }] });
+    const schedule = part('schedule', { address: 'aws_scheduler_schedule.s', before: target('sweep'), after: target('admin') });
+    expect(find([schedule, ...own])).toEqual(
+      found(
+        'the schedule of the function takes the role admin, which is not in the plan: nobody can say from this plan what it allows',
+        'aws_scheduler_schedule.s',
+      ),
+    );
+  });
+
+  it('finds nothing in a function that is made or goes', () => {
+    expect(find([sweep({ after: { role: arn('admin') } }), ...own])).toEqual([]);
+    expect(find([sweep({ before: { role: arn('admin') } }), ...own])).toEqual([]);
+  });
+
+  it('does not print the name of a role that its IAM policy marks as sensitive', () => {
+    const its = part('role-policy', {
+      address: POLICY,
+      after: { name: 'p', role: 'hush', policy: document(allow('a:b', '*')) },
+      afterSensitive: { role: true },
+    });
+    expect(find([its])).toEqual(found('the role may do more: a:b on *'));
+  });
+
+  it('says of an IAM policy with an action that is no text that it cannot be read', () => {
+    expect(grown([READS], [allow({ not: 'a text' }, '*')])).toEqual(
+      found('an IAM policy of the role sweep cannot be read: nobody can say what it allows'),
+    );
   });
 });

@@ -49,8 +49,49 @@ describe('second-recorder', () => {
     expect(secondRecorder.find(theirs, view)).toEqual([found('x.made', 'x.kept')]);
   });
 
+  it('finds it in each region', () => {
+    const there = recorder('x.there', { before: { region: 'us-east-1' }, after: { region: 'us-east-1' } });
+    const second = recorder('x.second', { after: { region: 'us-east-1' } });
+    const recorders = new Map([
+      [PLACE, [kept, made]],
+      ['aws us-east-1', [there, second]],
+    ]);
+    expect(secondRecorder.find(policyChange({}, {}, [made, second]), planView({ recorders })).map(({ address }) => address)).toEqual([
+      'x.made',
+      'x.second',
+    ]);
+  });
+
+  it('finds it beside one that goes', () => {
+    const old = recorder('x.old', { before: {} });
+    const other = recorder('x.other', { after: {} });
+    expect(find([old, made, other], [old, made, other])).toEqual([found('x.made', 'x.other')]);
+  });
+
+  it('names three, and counts the rest', () => {
+    const others = ['a', 'b', 'c', 'd', 'e'].map((name) => recorder(`x.${name}`, { after: {} }));
+    expect(find([made], [made, ...others.slice(0, 3)])).toEqual([found('x.made', 'x.a, x.b and x.c')]);
+    expect(find([made], [made, ...others.slice(0, 4)])).toEqual([found('x.made', 'x.a, x.b, x.c and 1 more')]);
+    expect(find([made], [made, ...others])).toEqual([found('x.made', 'x.a, x.b, x.c and 2 more')]);
+  });
+
+  it('says it of a policy that has the second one for its own, not of one that only knows it', () => {
+    const mine = policyChange({}, {}, [kept]);
+    const theirs = policyChange({}, {}, [part('rule', { before: {}, after: {} }), { ...made, isOwn: false }]);
+    const view = planView({ recorders: new Map([[PLACE, [kept, made]]]), policies: [mine, theirs] });
+    expect(secondRecorder.find(mine, view)).toEqual([found('x.made', 'x.kept')]);
+    const owners = policyChange({}, {}, [part('rule', { before: {}, after: {} }), made]);
+    expect(secondRecorder.find(mine, { ...view, policies: [mine, owners] })).toEqual([]);
+  });
+
   it.each([
     ['there were two already', [kept], [kept, recorder('x.b', { before: {}, after: {} })]],
+    ['there were two already and a third comes', [made], [kept, recorder('x.b', { before: {}, after: {} }), made]],
+    [
+      'there were three already and a fourth comes',
+      [made],
+      [...['a', 'b'].map((name) => recorder(`x.${name}`, { before: {}, after: {} })), kept, made],
+    ],
     ['one goes and one comes', [made], [recorder('x.old', { before: {} }), made]],
     ['one is forgotten and one comes', [made], [recorder('x.old', { before: {}, actions: ['forget'] }), made]],
     ['one is alone', [made], [made]],

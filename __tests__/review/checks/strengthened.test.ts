@@ -111,6 +111,14 @@ describe('strengthened', () => {
       { accessAnalyzer: true, rotation: 'on', permissionsBoundaryArn: 'b' },
       { accessAnalyzer: false },
     ],
+    [
+      'the age of a rule that now reports access keys is not known',
+      {},
+      {
+        rotation: 'on',
+        'rotation.maxAccessKeyAgeDays': { kind: 'unknown', address: 'a.b', cause: 'unreadable', because: 'c' },
+      },
+    ],
     ['the age rises', { 'rotation.maxAccessKeyAgeDays': 90 }, { 'rotation.maxAccessKeyAgeDays': 91 }],
     ['a boundary becomes another', { permissionsBoundaryArn: 'a' }, { permissionsBoundaryArn: 'b' }],
   ])('finds nothing when %s', (_, before, after) => {

@@ -85,6 +85,44 @@ describe('sweep-stopped', () => {
     expect(find([FUNCTION], side(to), side(from))).toEqual([]);
   });
 
+  const lost = (name: string, cause = 'unreadable'): LeafSpec => ({
+    [`remediation.${name}`]: {
+      kind: 'unknown',
+      address: 'aws_lambda_function.one',
+      cause,
+      because: `POLICY of the function has no readable ${name}`,
+    },
+  });
+
+  it.each(['action', 'warnDays', 'graceDays', 'maxKeysPerDay', 'exempt.userNames', 'exempt.paths', 'exempt.tag'])(
+    'finds that the function can no longer read %s of its policy',
+    (name) => {
+      expect(find([FUNCTION], { ...ON, ...lost(name) })).toEqual([
+        {
+          address: 'aws_lambda_function.one',
+          message: `POLICY of the function has no readable ${name}: the function refuses to start, and remediation stays on`,
+        },
+      ]);
+    },
+  );
+
+  it('says once that the function can no longer read its policy, however much of it', () => {
+    expect(find([FUNCTION], { ...ON, ...lost('graceDays'), ...lost('warnDays') })).toEqual([
+      {
+        address: 'aws_lambda_function.one',
+        message: 'POLICY of the function has no readable warnDays: the function refuses to start, and remediation stays on',
+      },
+    ]);
+  });
+
+  it.each<[string, LeafSpec, LeafSpec]>([
+    ['could not be read before', { ...ON, ...lost('graceDays') }, { ...ON, ...lost('warnDays') }],
+    ['is known only after apply', ON, { ...ON, ...lost('graceDays', 'apply') }],
+    ['can be read again', { ...ON, ...lost('graceDays') }, ON],
+  ])('finds nothing when the policy of the function %s', (_, before, after) => {
+    expect(find([FUNCTION], after, before)).toEqual([]);
+  });
+
   it('prints no value, sensitive or not, that is compared', () => {
     const zero = { kind: 'known', value: 0, address: 'aws_lambda_function.one', isSensitive: true };
     expect(

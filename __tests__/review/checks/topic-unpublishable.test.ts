@@ -415,7 +415,7 @@ describe('topic-unpublishable: the policy of the key', () => {
   it.each([
     ['is known only after apply', key(GOOD_KEY, null, { after: { arn: KEY_ARN }, afterUnknown: { policy: true } })],
     ['is not said', key(GOOD_KEY, null, { after: { arn: KEY_ARN } })],
-    ['goes', key(GOOD_KEY, null)],
+    ['is only forgotten', key(GOOD_KEY, null, { actions: ['forget'] })],
   ])('says nothing when it %s', (_, changed) => {
     expect(find(encrypted, target, changed)).toEqual([]);
   });
@@ -425,5 +425,65 @@ describe('topic-unpublishable: the policy of the key', () => {
       ...fromEvents('does not let EventBridge use the key'),
       ...vanishes('aws_sns_topic_policy.one', 'the policy of the topic does not let EventBridge publish', BRIDGE),
     ]);
+  });
+});
+
+describe('topic-unpublishable: a key that can be used no more', () => {
+  const values = { arn: KEY_ARN, key_id: 'k-1', policy: GOOD_KEY };
+  const keyPart = (before: Record<string, unknown> | null, after: Record<string, unknown> | null, spec: PartSpec = {}): Part =>
+    part('kms-key', { address: 'aws_kms_key.one', before, after, ...spec });
+  const DISABLED = vanishes('aws_kms_key.one', "the topic's KMS key is disabled", BOTH);
+  const DELETED = vanishes('aws_kms_key.one', 'the KMS key that the topic is encrypted with is deleted', BOTH);
+
+  it.each([
+    ['disabled', keyPart({ ...values, is_enabled: true }, { ...values, is_enabled: false }), DISABLED],
+    ['disabled where nothing was said', keyPart(values, { ...values, is_enabled: false }), DISABLED],
+    ['as disabled as before', keyPart({ ...values, is_enabled: false }, { ...values, is_enabled: false }), []],
+    ['enabled', keyPart({ ...values, is_enabled: false }, { ...values, is_enabled: true }), []],
+    ['not known to be enabled', keyPart(values, values, { afterUnknown: { is_enabled: true } }), []],
+    ['deleted', keyPart(values, null), DELETED],
+    ['only forgotten', keyPart(values, null, { actions: ['forget'] }), []],
+    [
+      'replaced by another',
+      keyPart(values, { policy: GOOD_KEY }, { actions: ['create', 'delete'], afterUnknown: { arn: true, key_id: true } }),
+      DELETED,
+    ],
+    ['another one, and deleted', keyPart({ ...values, arn: 'arn:aws:kms:eu-west-1:111122223333:key/k-2', key_id: 'k-2' }, null), []],
+  ])('judges one that is %s', (_, changed, expected) => {
+    expect(find(encrypted, target, alarm, changed)).toEqual(expected);
+  });
+
+  it('says nothing when the topic leaves the key that is deleted, goes too or is made with it', () => {
+    const sides = { arn: ARN, name: 'alerts' };
+    expect(find(topic({ before: { ...sides, kms_master_key_id: KEY_ARN }, after: sides }), target, keyPart(values, null))).toEqual([]);
+    expect(find(topic({ before: { ...sides, kms_master_key_id: KEY_ARN } }), target, keyPart(values, null))).toEqual([]);
+    expect(find(topic({ after: { ...sides, kms_master_key_id: KEY_ARN } }), target, keyPart(values, null))).toEqual([]);
+    const unknown = topic({ before: { ...sides, kms_master_key_id: KEY_ARN }, after: sides, afterUnknown: { kms_master_key_id: true } });
+    expect(find(unknown, target, keyPart(values, null))).toEqual([]);
+  });
+
+  const through = topic(same({ arn: ARN, name: 'alerts', kms_master_key_id: 'alias/ours' }));
+  const alias = (before: string | null, after: string | null, spec: PartSpec = {}): Part => {
+    const side = (name: string | null): Record<string, unknown> | null => (name === null ? null : { name, target_key_id: 'k-1' });
+    return part('kms-alias', { address: 'aws_kms_alias.one', before: side(before), after: side(after), ...spec });
+  };
+  const LOST = vanishes('aws_kms_alias.one', 'the alias of the KMS key that the topic is encrypted with is deleted', BOTH);
+
+  it.each([
+    ['is deleted', [alias('alias/ours', null)], LOST],
+    ['is renamed', [alias('alias/ours', 'alias/other', { actions: ['delete', 'create'] })], LOST],
+    ['is only forgotten', [alias('alias/ours', null, { actions: ['forget'] })], []],
+    ['is made at another address', [alias('alias/ours', null), alias(null, 'alias/ours', { address: 'aws_kms_alias.two' })], []],
+    ['is replaced under its name', [alias('alias/ours', 'alias/ours', { actions: ['delete', 'create'] })], []],
+    [
+      'is replaced under a name that is not known',
+      [alias('alias/ours', null, { after: {}, afterUnknown: { name: true }, actions: ['delete', 'create'] })],
+      [],
+    ],
+    ['is another one, and is deleted', [alias('alias/other', null)], []],
+    ['stays while its key is deleted', [alias('alias/ours', 'alias/ours'), keyPart(values, null)], DELETED],
+    ['stays', [alias('alias/ours', 'alias/ours'), keyPart(values, values)], []],
+  ])('judges an alias that %s', (_, parts, expected) => {
+    expect(find(through, target, alarm, ...parts)).toEqual(expected);
   });
 });

@@ -25,13 +25,15 @@ describe('the region of a provider', () => {
     ['is not an item of a variable', region({ references: ['var.list[0]', 'var.list'] }), { aws: {} }],
     ['is not a whole list', region({ references: ['var.list'] }), { aws: {} }],
     ['is not a variable without a value', region({ references: ['var.none'] }), { aws: {} }],
+    ['is not an attribute of a variable', region({ references: ['var.region.x'] }), { aws: {} }],
+    ['is not the value of a variable that only ends like one', region({ references: ['module.var.region'] }), { aws: {} }],
     ['is not a local value', region({ references: ['local.region'] }), { aws: {} }],
     ['is not nothing', region({ constant_value: '' }), { aws: {} }],
     ['is not a number', region({ constant_value: 1 }), { aws: {} }],
     ['is not known without expressions', { aws: { name: 'aws' } }, { aws: {} }],
     ['is not known of what is no object', { aws: null }, { aws: {} }],
   ])('%s', (_title, providers, expected) => {
-    expect(providersOf(providers, variables)).toEqual(expected);
+    expect(providersOf(providers, variables)).toStrictEqual(expected);
   });
 
   test.each(['us-gov-west-1', 'us-iso-east-1', 'cn-north-1', 'eusc-de-east-1', 'ap-southeast-7'])(
@@ -71,10 +73,14 @@ describe('the account of a provider', () => {
     ['is not known when none is allowed', ids(), {}],
     ['is not known of a role by reference', { assume_role: [{ role_arn: { references: ['var.role'] } }] }, {}],
     ['is not known of what is no role', { assume_role: [{ role_arn: { constant_value: `arn:aws:iam::${A}:user/x` } }] }, {}],
+    ['is not known of a list of roles', { assume_role: [{ role_arn: { constant_value: [`arn:aws:iam::${A}:role/x`] } }] }, {}],
+    ['is not known of what only ends like a role', { assume_role: [{ role_arn: { constant_value: `x arn:aws:iam::${A}:role/x` } }] }, {}],
+    ['is not known of what only begins like an account', ids(`${A}0`), {}],
+    ['is not known of what only ends like an account', ids(`0${A}`), {}],
     ['is not known of what is no account', ids('12345678901'), {}],
     ['is not a number', { allowed_account_ids: { constant_value: [111122223333] } }, {}],
   ])('%s', (_title, expressions, expected) => {
-    expect(providersOf({ aws: aws(expressions) })).toEqual({ aws: expected });
+    expect(providersOf({ aws: aws(expressions) })).toStrictEqual({ aws: expected });
   });
 });
 
@@ -110,6 +116,16 @@ describe('the provider of a resource in a module', () => {
   ])('%s', (_title, key, configured, expected) => {
     expect(keyIn(key, configured)).toBe(expected);
   });
+});
+
+test.each([
+  ['none', undefined],
+  ['null', null],
+  ['a number', 7],
+])('a resource whose provider is %s has none', (_title, key) => {
+  const resources = [{ ...block('aws'), provider_config_key: key }];
+  const { configured } = readPlan(planWith([], { configuration: { root_module: { resources } } }));
+  expect(configured.get('/aws_sns_topic.t')).toStrictEqual({ references: new Map() });
 });
 
 describe('what a resource refers to', () => {

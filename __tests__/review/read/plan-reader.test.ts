@@ -324,8 +324,62 @@ const MALFORMED: readonly (readonly [string, unknown, string])[] = [
   ],
 ];
 
+const RESOURCE = '{"address":"a.b","type":"a"}';
+const QUEUE = JSON.stringify(FIRST);
+const inModule = (json: string): string => `"configuration":{"root_module":{${json}}}`;
+const numbered = (count: number): string => `a resource in configuration, number ${String(count)} of its module`;
+
+/** A part of a plan as JSON, the key that stands twice in it, and where. */
+const TWICE: readonly (readonly [string, string, string])[] = [
+  ['"configuration":{"provider_config":{"aws":{},"aws.x":{},"aws":{}}}', 'aws', 'configuration.provider_config'],
+  ['"configuration":{"provider_config":{},"provider_config":{}}', 'provider_config', 'configuration'],
+  [inModule('"resources":[],"resources":[]'), 'resources', 'configuration'],
+  [inModule('"module_calls":{"a":{},"a":{}}'), 'a', 'configuration'],
+  [inModule('"module_calls":{"a":{"module":{},"module":{}}}'), 'module', 'configuration'],
+  [inModule(`"resources":[${RESOURCE},{"type":"a","type":"b"}]`), 'type', numbered(2)],
+  ['"variables":{"a":{},"b":{},"a":{}}', 'a', 'variables'],
+  ['"variables":{"a":{"value":1,"value":2}}', 'value', 'variables'],
+  [`"deferred_changes":[{"resource_change":${QUEUE},"resource_change":${QUEUE}}]`, 'resource_change', 'deferred_changes[0]'],
+];
+
+/** A part of a plan as JSON, what must stand in it, what does, and where. */
+const OTHERWISE: readonly (readonly [string, string, string, string])[] = [
+  ['"configuration":{"provider_config":[]}', 'an object', 'a list', 'configuration.provider_config'],
+  ['"configuration":{"root_module":null}', 'an object', 'null', 'configuration'],
+  [inModule('"module_calls":[]'), 'an object', 'a list', 'configuration'],
+  [inModule('"module_calls":{"a":7}'), 'an object', 'a number', 'configuration'],
+  [inModule('"module_calls":{"a":{"module":false}}'), 'an object', 'false', 'configuration'],
+  [inModule('"resources":{}'), 'resources as a list', 'an object', 'configuration'],
+  [inModule(`"resources":[${RESOURCE},7]`), 'a resource as an object', 'a number', numbered(2)],
+  [inModule(`"resources":[${RESOURCE},{"type":"a"}]`), 'an address', 'nothing', numbered(2)],
+  [inModule(`"resources":[${RESOURCE},{"address":null,"type":"a"}]`), 'an address', 'nothing', numbered(2)],
+  [inModule(`"resources":[${RESOURCE},{"address":"a.b"}]`), 'a type', 'nothing', numbered(2)],
+  [inModule('"resources":[{"address":"a.b","type":7}]'), 'a type', 'nothing', numbered(1)],
+  [
+    inModule(`"module_calls":{"a":{"module":{"resources":[${RESOURCE}]}},"b":{"module":{"resources":[7]}}}`),
+    'a resource as an object',
+    'a number',
+    numbered(1),
+  ],
+  ['"variables":{"a":"x"}', 'an object', 'a string', 'variables'],
+  ['"deferred_changes":[{"resource_change":7}]', 'a change as an object', 'a number', 'deferred_changes[0]'],
+  [`"deferred_changes":[{"resource_change":${QUEUE}},{}]`, 'resource_change', 'nothing', 'deferred_changes[1]'],
+];
+
+const inPlan = (json: string): string => `{"format_version":"1.2","planned_values":{},${json}}`;
+const PARTS: readonly (readonly [string, unknown, string])[] = [
+  ...TWICE.map(
+    ([json, key, where]) =>
+      [json, inPlan(json), `the plan must be JSON with each key once, got '${key} twice' (at plan.json, ${where}); ${AGAIN}`] as const,
+  ),
+  ...OTHERWISE.map(
+    ([json, accepted, got, where]) =>
+      [json, inPlan(json), `the plan must be JSON with ${accepted} here, got '${got}' (at plan.json, ${where}); ${AGAIN}`] as const,
+  ),
+];
+
 describe('an input that is no readable plan is refused in one line:', () => {
-  test.each([...FOREIGN, ...BROKEN, ...MALFORMED])('%s', (_title, input, message) => {
+  test.each([...FOREIGN, ...BROKEN, ...MALFORMED, ...PARTS])('%s', (_title, input, message) => {
     expect(refusalOf(() => readPlan(input))).toBe(message);
     const bytes = input instanceof Uint8Array ? input : encode(typeof input === 'string' ? input : JSON.stringify(input));
     expect(refusalOf(() => readInPieces(bytes, [...bytes.keys()]))).toBe(message);
@@ -494,6 +548,7 @@ describe('changes of other types', () => {
     ['changed in a way of later versions', {}, { actions: ['open'] }, 1],
     ['left as it is', {}, { actions: ['no-op'] }, 0],
     ['read', {}, { actions: ['read'] }, 0],
+    ['read and then changed', {}, { actions: ['read', 'update'] }, 1],
     ['left over and deleted', { deposed: '0a1b2c3d' }, { actions: ['delete'] }, 0],
     ['not left over', { deposed: null }, { actions: ['delete'] }, 1],
     ['a data source', { mode: 'data' }, { actions: ['update'] }, 0],

@@ -324,8 +324,8 @@ describe('what several policies may have', () => {
 
   test.each<[string, Resources, string, readonly string[]]>([
     ['is its own when there is one policy', { [KEYS]: kept(named('keys')) }, RECORDER, ['keys']],
-    ['is nobody’s when there are two', { [KEYS]: kept(named('keys')), [US]: kept(named('keys-us')) }, RECORDER, []],
-    ['is nobody’s in another module', { [KEYS]: kept(named('keys')) }, `module.m.${RECORDER}`, []],
+    ['may be of either when there are two', { [KEYS]: kept(named('keys')), [US]: kept(named('keys-us')) }, RECORDER, ['keys', 'keys-us']],
+    ['may be the one of the account in another module', { [KEYS]: kept(named('keys')) }, `module.m.${RECORDER}`, ['(keys)']],
   ])('has a recorder whose region is not in the plan: %s', (_, rules, address, owners) => {
     expect(ownersOf(address, { ...rules, [address]: kept(recorder()) }, { aws: { name: 'aws' } })).toEqual(owners);
   });

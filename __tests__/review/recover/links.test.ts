@@ -265,7 +265,7 @@ describe('a policy does not have', () => {
     ['an event rule of no source', {}, EVENTS, kept({ event_pattern: '{"detail":{"configRuleName":["unused-keys"]}}' })],
     ['an event rule whose pattern is no JSON', {}, EVENTS, kept({ name: 'found', event_pattern: '{' })],
     ['an event rule whose pattern names no list', {}, EVENTS, kept(pattern({ detail: { configRuleName: 'unused-keys' } }))],
-    ['an event rule whose pattern names no text', {}, EVENTS, kept(pattern({ detail: { configRuleName: [{ prefix: 'unused' }] } }))],
+    ['an event rule whose pattern names no text', {}, EVENTS, kept(pattern({ detail: { configRuleName: [7] } }))],
     ['an event rule of something else', {}, EVENTS, kept({ name: 'found', event_pattern: '{"source":["aws.ec2"]}' })],
     ['an event rule of another change', {}, EVENTS, kept(pattern({ 'detail-type': ['Config Snapshot Delivery Status'] }))],
     ['an event rule by a schedule', {}, EVENTS, kept({ name: 'found', schedule_expression: 'rate(1 day)' })],

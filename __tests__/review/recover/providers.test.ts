@@ -1,5 +1,6 @@
 import { candidatesIn } from '../../../review/recover/candidates';
-import { planOf, type Attributes, type Resources } from './written-plan';
+import { recover } from '../../../review/recover/recover';
+import { planOf, rule, type Attributes, type Resources } from './written-plan';
 
 const [A, B] = ['111122223333', '444455556666'];
 const topicIn = (account: string): Attributes => ({ arn: `arn:aws:sns:eu-west-1:${account}:t` });
@@ -70,8 +71,8 @@ describe('the provider of what is not configured any more', () => {
       'aws.a',
     ],
     ['is named for its account when no provider is of it', topicIn(B), {}, { 'aws.a': NONE, 'aws.c': NONE }, `account ${B}`],
-    ['is not told when its account is not either', {}, {}, { 'aws.a': assuming(A), 'aws.b': assuming(B) }, ''],
-    ['is not told without any provider', {}, {}, {}, ''],
+    ['is not told when its account is not either', {}, {}, { 'aws.a': assuming(A), 'aws.b': assuming(B) }, '*'],
+    ['is not told without any provider', {}, {}, {}, '*'],
   ])('%s', (_, gone, others, providers, expected) => {
     expect(providerOf(gone, others, providers)).toBe(expected);
   });
@@ -88,11 +89,11 @@ describe('the provider of what is not configured any more', () => {
     ['its topic', { topic_arn: `arn:aws-us-gov:sns:us-gov-west-1:${B}:t` }, 'aws.b'],
     ['its id', { id: `arn:aws:sns:eu-west-1:${B}:t:0a1b` }, 'aws.b'],
     ['the first ARN that has one', { arn: 'arn:aws:s3:::bucket', id: `arn:aws:sns:eu-west-1:${B}:t` }, 'aws.b'],
-    ['no other attribute', { target: `arn:aws:sns:eu-west-1:${B}:t` }, ''],
-    ['no number', { id: Number(B) }, ''],
-    ['nothing that has an ARN within it', { id: `x arn:aws:sns:eu-west-1:${B}:t` }, ''],
-    ['nothing shorter than an account', { arn: `arn:aws:sns:eu-west-1:${B.slice(1)}:t` }, ''],
-    ['nothing longer than an account', { arn: `arn:aws:sns:eu-west-1:${B}1:t` }, ''],
+    ['no other attribute', { target: `arn:aws:sns:eu-west-1:${B}:t` }, '*'],
+    ['no number', { id: Number(B) }, '*'],
+    ['nothing that has an ARN within it', { id: `x arn:aws:sns:eu-west-1:${B}:t` }, '*'],
+    ['nothing shorter than an account', { arn: `arn:aws:sns:eu-west-1:${B.slice(1)}:t` }, '*'],
+    ['nothing longer than an account', { arn: `arn:aws:sns:eu-west-1:${B}1:t` }, '*'],
   ])('is found by the account in %s', (_, gone, expected) => {
     expect(providerOf(gone, {}, { 'aws.a': assuming(A), 'aws.b': assuming(B) })).toBe(expected);
   });
@@ -100,5 +101,36 @@ describe('the provider of what is not configured any more', () => {
   test('is found by the account of what it becomes, too', () => {
     const plan = planOf({ [GONE]: { before: {}, after: topicIn(B), provider: null } }, { 'aws.a': assuming(A), 'aws.b': assuming(B) });
     expect(candidatesIn(plan).map(({ provider }) => provider)).toEqual(['aws.b']);
+  });
+
+  test('may be any of several accounts, and is then found by what names it', () => {
+    const others: Resources = {
+      'aws_config_config_rule.r': { before: rule(), after: rule(), provider: 'aws.a' },
+      'aws_sqs_queue.q': { after: {}, provider: 'aws.b' },
+    };
+    const plan = planOf(
+      {
+        ...others,
+        'aws_config_configuration_recorder_status.s': { before: { name: 'default', region: 'eu-west-1' }, provider: null },
+      },
+      { 'aws.a': assuming(A), 'aws.b': assuming(B) },
+    );
+    const [policy] = recover(plan, {}).policies;
+    expect(policy?.parts.map(({ address }) => address)).toEqual(['aws_config_config_rule.r', 'aws_config_configuration_recorder_status.s']);
+  });
+
+  test('is the same as another of its account, which differs by region only', () => {
+    const inAccount = (name: string): Attributes => ({
+      ...rule('45', { region: name }),
+      arn: `arn:aws:config:eu-west-1:${A}:config-rule/${name}`,
+    });
+    const plan = planOf(
+      {
+        'aws_config_config_rule.eu': { before: inAccount('eu-west-1'), after: inAccount('eu-west-1'), provider: 'aws' },
+        'aws_config_config_rule.us': { before: inAccount('us-east-1'), after: inAccount('us-east-1'), provider: 'aws.us' },
+      },
+      { aws: NONE, 'aws.us': NONE },
+    );
+    expect(recover(plan, {}).policies).toHaveLength(1);
   });
 });

@@ -100,9 +100,7 @@ describe('remediation', () => {
       unknown: { environment: [{ variables: { POLICY: true } }] },
       refers: { environment: ['local.policy'] },
     };
-    expect(made({ [FUNCTION]: written })).toEqual(
-      each(() => later(FUNCTION, 'it comes from local.policy, which is known only after apply')),
-    );
+    expect(made({ [FUNCTION]: written })).toEqual(each(() => later(FUNCTION, 'it is known only after apply')));
   });
 
   test.each<[string, Attributes, object]>([

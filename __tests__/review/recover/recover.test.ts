@@ -8,7 +8,10 @@ import { anyPair, anySettings } from '../../support/any-settings';
 import { expectedFindings } from '../../support/expected-findings';
 import { normalForm } from '../../support/normal-form';
 import { readPlan } from '../../support/read-plan';
-import { simulatedPlan } from '../../support/simulated-plan';
+import { simulatedPlan, type PlanJson } from '../../support/simulated-plan';
+import { renderJson } from '../../../review/render/json';
+import { renderMarkdown } from '../../../review/render/markdown';
+import { renderText } from '../../../review/render/text';
 
 /** LAW_PAIRS=1000 tries more. */
 const RUNS = { numRuns: Number(process.env['LAW_PAIRS'] ?? 40), seed: Number(process.env['LAW_SEED'] ?? 5) };
@@ -81,7 +84,11 @@ describe('several policies in one plan', () => {
     ];
     const [first, second] = plans;
     // Terraform keeps the blocks of one module apart by their names.
-    const renamed = JSON.parse(JSON.stringify(second).replaceAll(/"(aws_\w+)\.(\w+)/g, '"$1.$2_audit')) as typeof first;
+    const renamed = JSON.parse(
+      JSON.stringify(second)
+        .replaceAll(/"(aws_\w+)\.(\w+)/g, '"$1.$2_audit')
+        .replaceAll('111122223333', '444455556666'),
+    ) as typeof first;
     const plan = {
       ...first,
       resource_changes: [
@@ -180,5 +187,30 @@ describe('what is in a plan besides', () => {
       },
     ];
     expect(recover(readPlan(plan), {}).policies).toEqual([]);
+  });
+});
+
+describe('what is marked sensitive', () => {
+  const CANARY = 'canary-1';
+  const hidden = (address: string, mark: object): PlanJson => {
+    const plan = simulatedPlan({ before: { ...ONE, regions: ['eu-west-1', 'us-east-1'] }, after: ONE });
+    for (const { address: own, change } of plan.resource_changes) {
+      if (!own.startsWith(address)) continue;
+      change['before_sensitive'] = mark;
+      change['after_sensitive'] = mark;
+      for (const values of [change.before, change.after]) for (const key of Object.keys(mark)) if (values !== null) values[key] = CANARY;
+    }
+    return plan;
+  };
+
+  test.each([
+    ['the name of the Config rule', hidden('aws_config_config_rule', { name: true })],
+    ['the region of the Config rule', hidden('aws_config_config_rule', { region: true })],
+    ['the region of the function', hidden('aws_lambda_function', { region: true })],
+    ['the tags', hidden('aws_config_config_rule', { tags: true })],
+  ])('is not printed: %s', (_, plan) => {
+    const result = review(readPlan(plan), {});
+    for (const render of [renderText, renderMarkdown, renderJson]) expect(render(result)).not.toContain(CANARY);
+    expect(JSON.stringify(plan)).toContain(CANARY);
   });
 });

@@ -7,7 +7,7 @@ import { part, unknownLeaf, type LeafSpec } from '../../support/review';
 import { acting, finding, policy, RULE, sensitive } from './results';
 
 function result(policies: readonly PolicyChange[], findings: readonly Finding[] = [], outcome: Outcome = 'danger'): ReviewResult {
-  return { outcome, policies, findings, otherChanges: 0, incomplete: [] };
+  return { outcome, policies, findings, unjudged: [], otherChanges: 0, incomplete: [] };
 }
 
 const times = <T>(count: number, make: (at: number) => T): readonly T[] => Array.from({ length: count }, (_, at) => make(at));

@@ -32,6 +32,7 @@ function filled(text: string): ReviewResult {
       finding({ policy: text, address: text, message: text, advice: text }),
       finding({ policy: null, address: text, message: text, advice: text }),
     ],
+    unjudged: [],
     otherChanges: 1,
     incomplete: [text, text],
   };

@@ -7,6 +7,7 @@ const RESULT: ReviewResult = {
   outcome: 'danger',
   policies: Array.from({ length: 1222 }, (_, at) => policy({}, { maxCredentialUsageAgeDays: 46 + at }, `p${String(at)}`)),
   findings: [],
+  unjudged: [],
   otherChanges: 0,
   incomplete: [],
 };

@@ -1,0 +1,62 @@
+import { listed } from '../../domain/phrases';
+import { factOf, staysThrough, type Part, type PartKind } from '../part';
+import { partsOf, type PolicyChange } from '../policy-change';
+
+/** A value that decides what a policy does, and that was known and is known only after apply. */
+export interface HiddenValue {
+  readonly address: string;
+  /** What is hidden, as the subject of a sentence. */
+  readonly words: string;
+}
+
+/** What decides, by kind, with what it decides. */
+const DECIDING: Readonly<Partial<Record<PartKind, Readonly<Record<string, string>>>>> = {
+  'recorder-status': { is_enabled: 'whether the recorder records' },
+  'metric-alarm': {
+    threshold: 'the threshold of the alarm',
+    actions_enabled: 'whether the alarm tells anybody',
+    alarm_actions: 'whom the alarm tells',
+  },
+  'composite-alarm': { actions_enabled: 'whether the alarm tells anybody', alarm_actions: 'whom the alarm tells' },
+  schedule: { state: 'whether the schedule starts the function' },
+  'event-rule': {
+    state: 'whether the event rule is enabled',
+    is_enabled: 'whether the event rule is enabled',
+    event_pattern: 'what the event rule matches',
+  },
+};
+
+/** Finds the values of parts, besides the settings, that nobody can review. What several parts hide alike is one. */
+export function hiddenValues(policy: PolicyChange): readonly HiddenValue[] {
+  const found = Object.entries(DECIDING).flatMap(([kind, attributes]) =>
+    Object.entries(attributes).flatMap(([attribute, words]) => {
+      const addresses = partsOf(policy, kind as PartKind)
+        .filter((part) => isHidden(part, attribute, policy))
+        .map(({ address }) => address);
+      return addresses.map((address) => ({ address, words }));
+    }),
+  );
+  const byWords = Map.groupBy(found, ({ words }) => words);
+  return [...byWords].map(([words, alike]) => {
+    const [first = '', ...others] = [...new Set(alike.map(({ address }) => address))];
+    return { address: first, words: others.length === 0 ? words : `${words} (also of ${listed(others)})` };
+  });
+}
+
+function isHidden(part: Part, attribute: string, policy: PolicyChange): boolean {
+  if (!staysThrough(part) || factOf(part, 'before', [attribute]).kind !== 'known') return false;
+  return factOf(part, 'after', [attribute]).kind === 'unknown' && !follows(part, attribute, policy);
+}
+
+/** Whether a value is hidden only because it names what this plan makes, or makes anew, of the policy itself. */
+function follows(part: Part, attribute: string, { parts }: PolicyChange): boolean {
+  const made = parts.filter(({ isOwn, fate }) => isOwn && (fate === 'made' || fate === 'replaced'));
+  const references = part.configured?.references.get(attribute) ?? [];
+  if (references.length > 0) {
+    const blocks = made.map(({ change }) => `${change.type}.${change.name}`);
+    return references.every((reference) =>
+      blocks.some((block) => reference === block || (/^[.[]/.test(reference.slice(block.length)) && reference.startsWith(block))),
+    );
+  }
+  return part.fate === 'replaced' || (attribute === 'alarm_actions' && made.some(({ kind }) => kind === 'topic'));
+}
