@@ -75,23 +75,22 @@ function refersToNew(part: Part, argument: string, parts: readonly Part[]): bool
 function isCarriedOver(one: Difference, part: Part, { before, after, changed }: Context): boolean {
   const text = (path: SettingPath): readonly (string | undefined)[] =>
     changed.has(path) ? [textOf(before, path), textOf(after, path)] : [];
-  const [from, to] = [numberOf(before, 'maxCredentialUsageAgeDays'), numberOf(after, 'maxCredentialUsageAgeDays')];
-  const told = [
-    text('namePrefix'),
-    [...text('homeRegion'), ...(changed.has('regions') ? [part.regions.before, part.regions.after] : [])],
-    from === undefined || to === undefined || from === to ? [] : [...inWords(from), ...inWords(to)],
+  const limits = ['maxCredentialUsageAgeDays' as const].flatMap((path) =>
+    changed.has(path) ? [numberOf(before, path), numberOf(after, path)] : [],
+  );
+  const texts = [
+    ...text('namePrefix'),
+    ...text('homeRegion'),
+    ...(changed.has('regions') ? [part.regions.before, part.regions.after] : []),
+    ...limits.flatMap((limit) => (limit === undefined ? [] : [` ${String(limit)} days`, ` ${days(limit)}`])),
   ];
-  const blank = (value: unknown): string => told.reduce((written, texts, at) => blanked(written, texts, String(at)), sortedJson(value));
-  return blank(one.before) === blank(one.after);
+  const known = texts.filter((item) => item !== undefined && item !== '').toSorted((name = '', other = '') => other.length - name.length);
+  const blank = (item: unknown, key: string): unknown => {
+    if (typeof item === 'string') return known.reduce<string>((all, name = '') => all.replaceAll(name, BLANK), item);
+    return key === 'unused_access_age' && limits.some((limit) => limit === item) ? BLANK : item;
+  };
+  return sortedJson(one.before, blank) === sortedJson(one.after, blank);
 }
 
-/** Puts the same in the place of each text, the longest first: one may be in another. */
-function blanked(written: string, texts: readonly (string | undefined)[], name: string): string {
-  const known = texts.filter((text) => text !== undefined && text !== '').toSorted((one = '', other = '') => other.length - one.length);
-  return known.reduce<string>((all, text = '') => all.replaceAll(text, `\u0000${name}`), written);
-}
-
-/** How the limit stands in the text of a message and in Access Analyzer. */
-function inWords(limit: number): readonly string[] {
-  return [` ${String(limit)} days`, ` ${days(limit)}`, `"unused_access_age":${String(limit)}`];
-}
+/** Stands in the place of what is told elsewhere; no value of a plan holds it by chance. */
+const BLANK = '\u0000';

@@ -33,17 +33,14 @@ const JUDGES = {
 const FOR_BENCHMARKS = {
   awscli: python('judges/requirements-awscli.txt'),
   conftest: {
-    pins: [],
+    pins: ['judges/plan-review/conftest-version'],
     needs: [],
-    steps: (folder) => [
-      [
-        'env',
-        `GOBIN=${join(process.cwd(), folder, 'bin')}`,
-        'go',
-        'install',
-        '-ldflags=-s -w',
-        'github.com/open-policy-agent/conftest@v0.71.1',
-      ],
+    ways: [
+      (folder) => {
+        const version = readFileSync('judges/plan-review/conftest-version', 'utf8').trim();
+        const command = `github.com/open-policy-agent/conftest@${version}`;
+        return [['env', `GOBIN=${join(process.cwd(), folder, 'bin')}`, 'go', 'install', '-ldflags=-s -w', command]];
+      },
     ],
   },
 };

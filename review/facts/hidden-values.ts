@@ -36,15 +36,16 @@ export function hiddenValues(policy: PolicyChange): readonly HiddenValue[] {
       return addresses.map((address) => ({ address, words }));
     }),
   );
-  const byWords = Map.groupBy(found, ({ words }) => words);
-  return [...byWords].map(([words, alike]) => {
-    const [first = '', ...others] = [...new Set(alike.map(({ address }) => address))];
+  return [...new Set(found.map(({ words }) => words))].map((words) => {
+    const alike = found.filter((one) => one.words === words).map(({ address }) => address);
+    const [first = '', ...others] = [...new Set(alike)];
     return { address: first, words: others.length === 0 ? words : `${words} (also of ${listed(others)})` };
   });
 }
 
 function isHidden(part: Part, attribute: string, policy: PolicyChange): boolean {
-  if (!staysThrough(part) || factOf(part, 'before', [attribute]).kind !== 'known') return false;
+  const isSaidAlready = attribute === 'alarm_actions' && policy.after?.get('alerts.alarmActions')?.kind === 'unknown';
+  if (!staysThrough(part) || isSaidAlready || factOf(part, 'before', [attribute]).kind !== 'known') return false;
   return factOf(part, 'after', [attribute]).kind === 'unknown' && !follows(part, attribute, policy);
 }
 

@@ -1,13 +1,13 @@
 import { days } from '../../domain/phrases';
 import { settingAt, type SettingPath } from '../../domain/settings';
-import type { Leaf } from '../leaf';
+import type { Leaf, UnknownLeaf } from '../leaf';
 import { BOUNDS } from './bounds';
 import { joined, type Inline, type Line } from './document';
 
 /** Writes a setting that may be shown. Of a long list, items that the other side does not have come first, so that no change is cut before what stays. */
 export function valueLine(path: SettingPath, leaf: Leaf | undefined, other?: Leaf): Line {
   if (leaf === undefined) return [SWITCHES.has(path) ? 'off' : 'none'];
-  if (leaf.kind === 'unknown') return ['not known'];
+  if (leaf.kind === 'unknown') return [UNKNOWN[leaf.cause]];
   const { value } = leaf;
   if (path === 'alerts') return [value === 'none' ? 'off' : 'on'];
   if (typeof value === 'boolean') return [value ? 'on' : 'off'];
@@ -16,6 +16,12 @@ export function valueLine(path: SettingPath, leaf: Leaf | undefined, other?: Lea
   if (items === undefined) return [{ code: typeof value === 'string' ? value : JSON.stringify(value) }];
   return items.length === 0 ? ['none'] : itemsLine(items, new Set(other?.kind === 'known' ? itemsOf(other.value) : []));
 }
+
+const UNKNOWN: Readonly<Record<UnknownLeaf['cause'], string>> = {
+  apply: 'not known',
+  'not-in-plan': 'not in the plan',
+  unreadable: 'not readable',
+};
 
 /** Settings that switch something on; without a value it is off. */
 const SWITCHES: ReadonlySet<SettingPath> = new Set<SettingPath>([

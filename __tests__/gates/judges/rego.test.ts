@@ -272,7 +272,8 @@ describe('what a review leaves unsaid', () => {
     outcome: 'danger',
     policies: [policy],
     findings: [{ check: 'limit-raised', severity: 'danger', policy: policy.id, address: null, message: '', advice: '', ...finding }],
-    unjudged: [], otherChanges: 0,
+    unjudged: [],
+    otherChanges: 0,
     incomplete: [],
   });
 

@@ -150,3 +150,54 @@ describe('foreign-remediation', () => {
     ]);
   });
 });
+
+describe('foreign-remediation: one that stays', () => {
+  const aged = (days: string): unknown => [
+    { name: 'Who', resource_value: 'RESOURCE_ID' },
+    { name: 'MaxCredentialUsageAge', static_value: days },
+  ];
+  const was = revoking({ automatic: true, parameter: aged('90') });
+
+  it('finds that a parameter changes', () => {
+    expect(find([remediationPart({ before: was, after: revoking({ automatic: true, parameter: aged('7') }) })])).toEqual([
+      {
+        address: REMEDIATION,
+        message: `${REVOKES} 7 days, whatever the limit of the policy; what it is started with changes; it starts by itself`,
+      },
+    ]);
+  });
+
+  it('finds that what an event rule sends changes', () => {
+    const before = { rule: 'unused', arn: LAMBDA, input: '{"dry":true}' };
+    expect(find([targetPart({ before, after: { ...before, input: '{}' } })])).toEqual([
+      {
+        address: TARGET,
+        message: `in eu-west-1 the event rule starts ${LAMBDA}, and we do not know what it does; what it is started with changes`,
+      },
+    ]);
+  });
+
+  it('finds nothing when parameters are only written in another order, or known only after apply', () => {
+    const after = revoking({ automatic: true, parameter: [...(aged('90') as readonly unknown[])].reverse() });
+    expect(find([remediationPart({ before: was, after })])).toEqual([]);
+    expect(find([remediationPart({ before: was, after: revoking({ automatic: true }), afterUnknown: { parameter: true } })])).toEqual([]);
+  });
+
+  it('finds that it may begin to act by itself, and nothing where it did already', () => {
+    const unknown = { after: revoking(), afterUnknown: { automatic: true } };
+    expect(find([remediationPart({ before: revoking({ automatic: false }), ...unknown })])).toEqual([
+      {
+        address: REMEDIATION,
+        message: `${REVOKES} 90 days, whatever the limit of the policy; it may start by itself, which is not known before apply`,
+      },
+    ]);
+    expect(find([remediationPart({ before: revoking({ automatic: true }), ...unknown })])).toEqual([]);
+  });
+
+  it('prints no region that is sensitive', () => {
+    const after = { rule: 'unused', arn: LAMBDA, region: 'eu-west-1' };
+    expect(find([targetPart({ after, afterSensitive: { region: true } })])).toEqual([
+      { address: TARGET, message: `in (sensitive) the event rule starts ${LAMBDA}, and we do not know what it does` },
+    ]);
+  });
+});

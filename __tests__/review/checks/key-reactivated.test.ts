@@ -21,6 +21,15 @@ describe('key-reactivated', () => {
     expect(find([key({ before: INACTIVE, after: ACTIVE })])).toEqual([{ address: ADDRESS, message: NAMED }]);
   });
 
+  it('finds that a key may be switched on again, where its status is known only after apply', () => {
+    expect(find([key({ before: INACTIVE, after: ID, afterUnknown: { status: true } })])).toEqual([
+      {
+        address: ADDRESS,
+        message: 'the access key AKIAEXAMPLE of the user alice may go from Inactive to Active, which is known only after apply',
+      },
+    ]);
+  });
+
   it('says when it was deactivated outside Terraform', () => {
     expect(find([key({ before: INACTIVE, after: ACTIVE })], [drifted(ACTIVE, INACTIVE)])).toEqual([
       { address: ADDRESS, message: `${NAMED}${OUTSIDE}` },
@@ -61,7 +70,11 @@ describe('key-reactivated', () => {
     ['is replaced by another', { before: INACTIVE, after: ACTIVE, actions: ['delete', 'create'] }],
     ['is made', { after: ACTIVE }],
     ['goes', { before: INACTIVE }],
-    ['has a status that is known only after apply', { before: INACTIVE, after: ID, afterUnknown: { status: true } }],
+    ['is active and has a status that is known only after apply', { before: ACTIVE, after: ID, afterUnknown: { status: true } }],
+    [
+      'is replaced and has a status that is known only after apply',
+      { before: INACTIVE, after: ID, afterUnknown: { status: true }, actions: ['delete', 'create'] },
+    ],
   ])('finds nothing when a key %s', (_, spec) => {
     expect(find([key(spec)])).toEqual([]);
   });

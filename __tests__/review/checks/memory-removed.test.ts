@@ -75,3 +75,42 @@ describe('memory-removed', () => {
     expect(find([table({ before: { name: 'hush' }, beforeSensitive: true })])).toEqual(found('goes'));
   });
 });
+
+describe('memory-removed: another table for the function', () => {
+  const variables = (name: string): NonNullable<PartSpec['before']> => ({ environment: [{ variables: { TABLE_NAME: name } }] });
+  const sweep = (spec: PartSpec): Part => part('function', { address: 'aws_lambda_function.sweep', ...spec });
+  const given = (name: string, more: PartSpec = {}): Part => sweep({ before: variables(KEYS.name), after: variables(name), ...more });
+  const stays = table({ before: KEYS, after: KEYS });
+  const foundAt = (from: string, to: string): unknown => [
+    {
+      address: 'aws_lambda_function.sweep',
+      message: `the table that the function remembers in goes from ${from} to ${to}: every notice and grace starts anew, and no key that the function deactivated so far is ever deleted by it`,
+    },
+  ];
+
+  it('finds it where the table stays, is not in the plan, or gets yet another name', () => {
+    expect(find([given('theirs'), stays])).toEqual(foundAt(KEYS.name, 'theirs'));
+    expect(find([given('theirs')])).toEqual(foundAt(KEYS.name, 'theirs'));
+    const empty = part('table', { address: 'aws_dynamodb_table.new', after: { ...KEYS, name: 'theirs' } });
+    expect(find([given('theirs'), stays, empty])).toEqual(foundAt(KEYS.name, 'theirs'));
+  });
+
+  it('prints no name that is sensitive', () => {
+    expect(find([given('hush', { beforeSensitive: true, afterSensitive: true })])).toEqual(foundAt('(sensitive)', '(sensitive)'));
+  });
+
+  it('leaves it to the table, where that is renamed or goes', () => {
+    const renamed = table({ before: KEYS, after: { ...KEYS, name: 'theirs' }, actions: ['delete', 'create'] });
+    expect(find([given('theirs'), renamed])).toEqual(found('is replaced, and the new one is empty'));
+    expect(find([given('theirs'), table({ before: KEYS })])).toEqual(found('goes'));
+  });
+
+  it.each<[string, Part]>([
+    ['stays', given(KEYS.name)],
+    ['is known only after apply', sweep({ before: variables(KEYS.name), after: {}, afterUnknown: { environment: true } })],
+    ['is first given', sweep({ before: {}, after: variables('theirs') })],
+    ['goes with the function', sweep({ before: variables(KEYS.name) })],
+  ])('finds nothing when the name of the table %s', (_, part) => {
+    expect(find([part, stays])).toEqual([]);
+  });
+});

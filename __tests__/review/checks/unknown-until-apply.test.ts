@@ -1,7 +1,8 @@
 import { unknownUntilApply } from '../../../review/checks/unknown-until-apply';
 import type { Floor } from '../../../review/floor';
 import type { SettingPath } from '../../../domain/settings';
-import { planView, policyChange, remediation, unknownLeaf, type LeafSpec } from '../../support/review';
+import type { Part, PartKind } from '../../../review/part';
+import { part, planView, policyChange, remediation, unknownLeaf, type LeafSpec, type PartSpec } from '../../support/review';
 
 const find = (after: LeafSpec | null, floor: Floor = {}, before: LeafSpec | null = {}): unknown =>
   unknownUntilApply.find(policyChange(before, after), planView({ floor }));
@@ -65,5 +66,67 @@ describe('unknown-until-apply', () => {
     ['is of no policy', null, null],
   ])('finds nothing when a setting %s', (_, before, after) => {
     expect(find(after, FLOOR, before)).toEqual([]);
+  });
+});
+
+describe('unknown-until-apply: what decides besides the settings', () => {
+  const among = (...parts: readonly Part[]): unknown => unknownUntilApply.find(policyChange({}, {}, parts), planView());
+  const hidden = (kind: PartKind, attribute: string, was: unknown, more: PartSpec = {}): Part =>
+    part(kind, { before: { [attribute]: was }, after: {}, afterUnknown: { [attribute]: true }, ...more });
+
+  it.each<[PartKind, string, unknown, string]>([
+    ['recorder-status', 'is_enabled', true, 'whether the recorder records'],
+    ['metric-alarm', 'threshold', 1, 'the threshold of the alarm'],
+    ['metric-alarm', 'actions_enabled', true, 'whether the alarm tells anybody'],
+    ['metric-alarm', 'alarm_actions', ['a'], 'whom the alarm tells'],
+    ['composite-alarm', 'actions_enabled', true, 'whether the alarm tells anybody'],
+    ['composite-alarm', 'alarm_actions', ['a'], 'whom the alarm tells'],
+    ['schedule', 'state', 'ENABLED', 'whether the schedule starts the function'],
+    ['event-rule', 'state', 'ENABLED', 'whether the event rule is enabled'],
+    ['event-rule', 'is_enabled', true, 'whether the event rule is enabled'],
+    ['event-rule', 'event_pattern', '{}', 'what the event rule matches'],
+  ])('finds it in a %s: %s', (kind, attribute, was, words) => {
+    const one = hidden(kind, attribute, was);
+    expect(among(one)).toEqual([{ address: one.address, message: `${words} is known only after apply` }]);
+    expect(among(hidden(kind, attribute, was, { before: null }))).toEqual([]);
+    expect(among(hidden(kind, attribute, was, { before: {} }))).toEqual([]);
+    expect(among(hidden(kind, attribute, was, { after: null }))).toEqual([]);
+    expect(among(hidden(kind, attribute, was, { after: { [attribute]: was }, afterUnknown: {} }))).toEqual([]);
+  });
+
+  it('says the same of several once', () => {
+    const other = hidden('recorder-status', 'is_enabled', true, { address: 'aws_config_configuration_recorder_status.two' });
+    expect(among(hidden('recorder-status', 'is_enabled', true), other)).toEqual([
+      {
+        address: 'aws_recorder_status.one',
+        message: 'whether the recorder records (also of aws_config_configuration_recorder_status.two) is known only after apply',
+      },
+    ]);
+  });
+
+  it('leaves out what only follows from what is made or made anew', () => {
+    const anew: readonly PartSpec['actions'][] = [['create'], ['delete', 'create']];
+    for (const actions of anew) {
+      const topic = part('topic', { address: 'aws_sns_topic.one', before: {}, after: {}, ...(actions && { actions }) });
+      const references = { alarm_actions: ['aws_sns_topic.one.arn', 'aws_sns_topic.one'] };
+      expect(among(topic, hidden('metric-alarm', 'alarm_actions', ['a'], { references }))).toEqual([]);
+      expect(among(topic, hidden('metric-alarm', 'alarm_actions', ['a']))).toEqual([]);
+      const others = { alarm_actions: [...references.alarm_actions, 'aws_sns_topic.other.arn'] };
+      expect(among(topic, hidden('metric-alarm', 'alarm_actions', ['a'], { references: others }))).toEqual([
+        { address: 'aws_metric_alarm.one', message: 'whom the alarm tells is known only after apply' },
+      ]);
+      expect(among(topic, hidden('metric-alarm', 'threshold', 1))).toHaveLength(1);
+    }
+    expect(among(hidden('schedule', 'state', 'ENABLED', { actions: ['delete', 'create'] }))).toEqual([]);
+    const given = { references: { state: ['var.state'] }, actions: ['delete', 'create'] as const };
+    expect(among(hidden('schedule', 'state', 'ENABLED', given))).toHaveLength(1);
+  });
+
+  it('says the alarm actions once, where the setting says them', () => {
+    const alarm = hidden('metric-alarm', 'alarm_actions', ['a']);
+    const policy = policyChange({}, { 'alerts.alarmActions': unknownLeaf('a.b') }, [alarm]);
+    expect(unknownUntilApply.find(policy, planView())).toEqual([
+      { address: 'a.b', message: 'alerts.alarmActions is not known, because it is known only after apply' },
+    ]);
   });
 });

@@ -27,15 +27,23 @@ describe('the sentence at the start', () => {
     ['No policy against unused credentials is in this plan: there was nothing to review', [], []],
     ['The policy against unused credentials is unchanged', [same(0)], []],
     ['All 2 policies against unused credentials are unchanged', [same(0), same(1)], []],
-    ['Nothing must be decided: the policy against unused credentials changes, and no check found anything', [raised(0)], []],
-    ['Nothing must be decided: 1 of 2 policies against unused credentials changes, and no check found anything', [raised(0), same(1)], []],
     [
-      'Nothing must be decided: 2 of 2 policies against unused credentials change, and no check found anything',
+      'The policy against unused credentials changes, and no check found anything to decide: look at the settings that change',
+      [raised(0)],
+      [],
+    ],
+    [
+      '1 of 2 policies against unused credentials changes, and no check found anything to decide: look at the settings that change',
+      [raised(0), same(1)],
+      [],
+    ],
+    [
+      '2 of 2 policies against unused credentials change, and no check found anything to decide: look at the settings that change',
       [raised(0), policy({}, null)],
       [],
     ],
     [
-      'Nothing must be decided: all 2 policies against unused credentials keep their settings, and no check found anything',
+      'All 2 policies against unused credentials keep their settings, and no check found anything to decide',
       [same(0), { ...same(1), parts: [part('rule', { before: { a: 1 }, after: { a: 2 } })] }],
       [],
     ],
@@ -54,6 +62,11 @@ describe('the sentence at the start', () => {
       [of('warning'), of('warning', none), of('info')],
     ],
     ['Nothing must be decided: 2 things to know about 1 policy against unused credentials', [same(0)], [of('info'), of('info')]],
+    [
+      'No check found anything to decide: 1 thing to know about 1 policy against unused credentials; look at the settings that change',
+      [raised(0)],
+      [of('info')],
+    ],
   ])('%s', (sentence, policies, findings) => {
     expect(renderMarkdown(result(policies, findings)).split('\n\n')[0]?.trim()).toBe(`## ${sentence}`);
   });

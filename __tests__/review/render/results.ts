@@ -94,6 +94,14 @@ const DANGER: ReviewResult = {
   otherChanges: 12,
 };
 
+const UNUSED = 'module.unused/unused-credentials';
+const UNREADABLE: Leaf = {
+  kind: 'unknown',
+  address: 'module.unused.aws_scheduler_schedule.sweep[0]',
+  cause: 'unreadable',
+  because: 'schedule_expression is not what it should be',
+};
+
 /** What the committed files are made from, by their name. */
 export const RESULTS: Readonly<Record<string, ReviewResult>> = {
   'nothing-in-the-plan': { ...RESULT, outcome: 'none', otherChanges: 1 },
@@ -117,6 +125,20 @@ export const RESULTS: Readonly<Record<string, ReviewResult>> = {
   touched: {
     ...RESULT,
     policies: [{ ...policy({}, {}), parts: [part('rule', { address: RULE, before: { a: 1 }, after: { a: 2 } })] }],
+  },
+  unjudged: {
+    ...RESULT,
+    policies: [
+      {
+        ...policy(acting('delete'), { ...acting('delete'), 'remediation.sweepHourUtc': UNREADABLE }),
+        parts: [part('rule', { address: RULE, before: { a: 1 }, after: { a: 2 } })],
+      },
+    ],
+    unjudged: [
+      { policy: UNUSED, address: 'module.unused.aws_lambda_function.sweep[0]', fate: 'changed', attributes: ['handler', 'timeout'] },
+      { policy: UNUSED, address: 'module.unused.aws_dynamodb_table.keys[0]', fate: 'replaced', attributes: [] },
+      { policy: UNUSED, address: RULE, fate: 'changed', attributes: ['scope'] },
+    ],
   },
   removed: {
     ...RESULT,
@@ -203,6 +225,7 @@ export const RESULTS: Readonly<Record<string, ReviewResult>> = {
       finding({ policy: HOSTILE, address: HOSTILE, message: HOSTILE, advice: HOSTILE }),
       finding({ policy: null, address: '', message: '', advice: '' }),
     ],
+    unjudged: [{ policy: HOSTILE, address: HOSTILE, fate: 'changed', attributes: [HOSTILE, ''] }],
     incomplete: [HOSTILE],
   },
   'two-policies': {

@@ -7,6 +7,8 @@ import { sensitive } from './results';
 
 const known = (value: unknown): Leaf => ({ kind: 'known', value, address: 'a', isSensitive: false });
 
+const unreadable = { kind: 'unknown', address: 'a', because: 'it is no number' } as const;
+
 describe('a value is written', () => {
   test.each<[string, SettingPath, Leaf | undefined, unknown]>([
     ['that is not there', 'kmsKeyArn', undefined, ['none']],
@@ -16,6 +18,8 @@ describe('a value is written', () => {
     ['of an action that is not there', 'remediation.action', undefined, ['off']],
     ['of rotation that is not there', 'rotation', undefined, ['off']],
     ['that is not known', 'alerts', unknownLeaf(), ['not known']],
+    ['that cannot be read', 'alerts', { ...unreadable, cause: 'unreadable' }, ['not readable']],
+    ['that is nowhere', 'alerts', { ...unreadable, cause: 'not-in-plan' }, ['not in the plan']],
     ['of alerts that are on', 'alerts', known('on'), ['on']],
     ['of alerts that are off', 'alerts', known('none'), ['off']],
     ['of another setting that is none', 'recorder', known('none'), [{ code: 'none' }]],

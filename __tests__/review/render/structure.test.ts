@@ -32,7 +32,7 @@ function filled(text: string): ReviewResult {
       finding({ policy: text, address: text, message: text, advice: text }),
       finding({ policy: null, address: text, message: text, advice: text }),
     ],
-    unjudged: [],
+    unjudged: [{ policy: text, address: text, fate: 'changed', attributes: [text, text] }],
     otherChanges: 1,
     incomplete: [text, text],
   };
