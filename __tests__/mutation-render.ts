@@ -7,6 +7,7 @@ import './review/render/settings.test';
 import './review/render/picture.test';
 import './review/render/text.test';
 import './review/render/bounds.test';
+import './review/render/unjudged.test';
 import './review/render/json.test';
 import './review/render/structure.test';
 import './review/render/expected.test';

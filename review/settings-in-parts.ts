@@ -1,3 +1,4 @@
+import { PATHS_IN_ENVIRONMENT } from '../domain/remediation-together';
 import type { SettingPath } from '../domain/settings';
 import type { PartKind } from './part';
 
@@ -51,16 +52,7 @@ export const HELD: Readonly<Partial<Record<PartKind, Readonly<Record<string, rea
     alarm_rule: ['alerts.perUser'],
   },
   function: {
-    'environment.variables.POLICY': [
-      'maxCredentialUsageAgeDays',
-      'remediation.action',
-      'remediation.warnDays',
-      'remediation.graceDays',
-      'remediation.maxKeysPerDay',
-      'remediation.exempt.userNames',
-      'remediation.exempt.paths',
-      'remediation.exempt.tag',
-    ],
+    'environment.variables.POLICY': PATHS_IN_ENVIRONMENT,
     'environment.variables.TOPIC_ARN': ['alerts.topicArn'],
     reserved_concurrent_executions: ['remediation.reservedConcurrency'],
   },
@@ -79,5 +71,12 @@ export const HELD: Readonly<Partial<Record<PartKind, Readonly<Record<string, rea
   'log-group': { retention_in_days: ['remediation.logRetentionDays'] },
 };
 
-/** Parts of which checks look at the attributes above and no others: what is found there says nothing of the rest. */
+/** Parts of which checks look at the attributes above and at few others: what is found there says nothing of the rest. */
 export const LOOKED_AT_IN_PART: ReadonlySet<PartKind> = new Set(['rule', 'rotation-rule', 'function']);
+
+/** The few others, by the check that looks at them. */
+export const LOOKED_AT_BY: Readonly<Record<string, readonly string[]>> = {
+  'memory-removed': ['environment.variables.TABLE_NAME'],
+  'role-widened': ['role'],
+  'sweep-stopped': ['role', 'environment.variables.TABLE_NAME', 'environment.variables.ACCOUNT_ID'],
+};

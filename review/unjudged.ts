@@ -7,18 +7,19 @@ import { numberOf, textOf, type Leaves } from './leaf';
 import type { Part } from './part';
 import type { PolicyChange } from './policy-change';
 import type { Finding, Unjudged } from './review-result';
-import { DECIDING, HELD, LOOKED_AT_IN_PART } from './settings-in-parts';
+import { DECIDING, HELD, LOOKED_AT_BY, LOOKED_AT_IN_PART } from './settings-in-parts';
 
 /** Lists what changes in policies that stay and is told nowhere else: no finding is about it, and no setting that changes stands in it. */
 export function unjudgedIn(policies: readonly PolicyChange[], findings: readonly Finding[]): readonly Unjudged[] {
-  const found = new Set(findings.map(({ address }) => address));
+  const found = new Map<string | null, readonly string[]>();
+  for (const { address, check } of findings) found.set(address, [...(found.get(address) ?? []), check]);
   return policies.flatMap((policy) => {
     const { before, after } = policy;
     const parts = policy.parts.filter(({ fate }) => fate !== 'kept');
     if (before === null || after === null || parts.length === 0) return [];
     const context = { before, after, changed: changedSettings(before, after), parts };
     return parts.flatMap((part) => {
-      const attributes = untoldAttributes(part, context, found.has(part.address));
+      const attributes = untoldAttributes(part, context, found.get(part.address) ?? []);
       return attributes === undefined ? [] : [{ policy: policy.id, address: part.address, fate: part.fate, attributes }];
     });
   });
@@ -34,8 +35,9 @@ interface Context {
 }
 
 /** Names the attributes whose change is told nowhere; none for a part that comes or goes; undefined when there is nothing to say. */
-function untoldAttributes(part: Part, context: Context, isFound: boolean): readonly string[] | undefined {
+function untoldAttributes(part: Part, context: Context, checks: readonly string[]): readonly string[] | undefined {
   const { changed } = context;
+  const isFound = checks.length > 0;
   if (part.before === null || part.after === null) {
     const isDecided = [...NAMING, ...(DECIDING[part.kind] ?? [])].some((path) => changed.has(path));
     return isFound || isDecided ? undefined : [];
@@ -45,8 +47,8 @@ function untoldAttributes(part: Part, context: Context, isFound: boolean): reado
   const all = differencesOf(part);
   // Made anew although it is declared as before: nothing in it says so.
   if (all.length === 0) return part.fate === 'replaced' && !isFound ? [] : undefined;
-  const held = HELD[part.kind] ?? {};
-  const left = all.filter((one) => !(isFound && one.name in held) && !follows(part, one, context));
+  const seen = isFound ? [...Object.keys(HELD[part.kind] ?? {}), ...checks.flatMap((check) => LOOKED_AT_BY[check] ?? [])] : [];
+  const left = all.filter((one) => !seen.includes(one.name) && !follows(part, one, context));
   return left.length === 0 ? undefined : left.map(({ name }) => name).toSorted();
 }
 

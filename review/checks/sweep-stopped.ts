@@ -1,3 +1,4 @@
+import { PATHS_IN_ENVIRONMENT } from '../../domain/remediation-together';
 import type { DirectionCheck, Found } from '../check';
 import type { SettingPath } from '../../domain/settings';
 import { lostGrants } from '../facts/lost-grants';
@@ -93,13 +94,5 @@ function withoutPolicy({ before, after }: PolicyChange): readonly Found[] {
   return [{ address: lost.address, message: `${lost.because}: the function refuses to start, and remediation stays on` }];
 }
 
-/** What the policy of the function must hold. */
-const HELD: readonly SettingPath[] = [
-  'remediation.action',
-  'remediation.warnDays',
-  'remediation.graceDays',
-  'remediation.maxKeysPerDay',
-  'remediation.exempt.userNames',
-  'remediation.exempt.paths',
-  'remediation.exempt.tag',
-];
+/** What the policy of the function must hold; the limit is judged where it is raised. */
+const HELD: readonly SettingPath[] = PATHS_IN_ENVIRONMENT.filter((path) => path !== 'maxCredentialUsageAgeDays');

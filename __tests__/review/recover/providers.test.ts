@@ -77,6 +77,33 @@ describe('the provider of what is not configured any more', () => {
     expect(providerOf(gone, others, providers)).toBe(expected);
   });
 
+  test('is the one of its account, although something of another account stands there', () => {
+    const others: Resources = { 'aws_sns_topic.a': { before: topicIn(B), after: topicIn(B), provider: 'aws.a' } };
+    expect(providerOf(topicIn(A), others, { 'aws.a': assuming(A), 'aws.b': assuming(B) })).toBe('aws.a');
+  });
+
+  test('is the only one whose account is not known, when its own is of no other', () => {
+    expect(providerOf(topicIn(B), {}, { 'aws.a': assuming(A), 'aws.c': NONE })).toBe('aws.c');
+  });
+
+  const placed = (account: string, region: string): Attributes => ({
+    name: 'aws',
+    expressions: { ...(assuming(account)['expressions'] as object), region: { constant_value: region } },
+  });
+
+  test.each<[string, Attributes, readonly (string | undefined)[]]>([
+    ['the only one of its account', { 'aws.a': placed(A, 'eu-west-1'), 'aws.b': placed(B, 'us-east-1') }, ['aws.b', 'us-east-1']],
+    [
+      'not told by several of its account',
+      { 'aws.a': placed(A, 'eu-west-1'), 'aws.b': placed(B, 'us-east-1'), 'aws.c': placed(B, 'us-west-2') },
+      ['aws.b', undefined],
+    ],
+  ])('tells the region: %s', (_, providers, expected) => {
+    const used = { 'aws_sns_topic_subscription.gone': { before: { topic_arn: topicIn(B)['arn'] }, provider: null } };
+    const [candidate] = candidatesIn(planOf(used, providers));
+    expect([candidate?.provider, candidate?.regions.before]).toEqual(expected);
+  });
+
   test('is the one of its own module, not of another', () => {
     const others: Resources = { ...inA, 'module.m.aws_sns_topic.b': { after: {}, provider: 'aws.b' } };
     expect(providerOf({}, others, {}, 'module.m.')).toBe('aws.b');

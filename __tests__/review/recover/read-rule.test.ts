@@ -176,6 +176,15 @@ describe('the regions', () => {
     expect(settingsIn(resources, WHERE, providers)).toEqual([null, expected]);
   });
 
+  test.each<[string, Resources, Resources[string], boolean]>([
+    ['as soon as one of them is', at('us-east-1'), { after: rule('45', { region: 'eu-west-1' }), afterSensitive: { region: true } }, true],
+    ['not when something else is', at('us-east-1'), { after: rule('45', { region: 'eu-west-1' }), afterSensitive: { tags: true } }, false],
+    ['not when none is said', at('us-east-1'), { after: rule(), afterSensitive: { region: true } }, false],
+  ])('are sensitive: %s', (_, others, written, isSensitive) => {
+    const [, after] = settingsIn({ [RULE]: written, ...others }, ['regions']);
+    expect(after).toEqual({ regions: known(RULE, ['eu-west-1', 'us-east-1'], isSensitive) });
+  });
+
   test('are each of their own provider', () => {
     const providers = { aws: inRegion('eu-west-1') };
     const moved = { before: rule('45', { region: 'eu-west-2' }), after: rule() };

@@ -154,6 +154,39 @@ describe('the names of policies', () => {
   });
 });
 
+describe('a name that is marked sensitive', () => {
+  const idOf = (resources: Resources): readonly string[] => view(resources).policies.map(({ id }) => id);
+  const marked = { environment: [{ variables: { POWERTOOLS_SERVICE_NAME: true } }] };
+
+  test.each<[string, Resources, string]>([
+    ['is not the id', { [RULE]: kept(rule(), { beforeSensitive: { name: true }, afterSensitive: { name: true } }) }, RULE],
+    ['is not the id when it was marked', { [RULE]: kept(rule(), { beforeSensitive: { name: true } }) }, RULE],
+    ['is not the id when it gets marked', { [RULE]: kept(rule(), { afterSensitive: { name: true } }) }, RULE],
+    ['is not the id, and the key of its block is not either', { [`${RULE}["x"]`]: kept(rule(), { afterSensitive: { name: true } }) }, RULE],
+    ['is not the id when the function tells it', { [FUNCTION]: kept(sweep(), { afterSensitive: marked }) }, FUNCTION],
+    [
+      'is not the id when only the function marks it',
+      { [RULE]: kept(rule()), [FUNCTION]: kept(sweep(), { afterSensitive: marked }) },
+      FUNCTION,
+    ],
+    [
+      'is only that of the rule',
+      {
+        [RULE]: kept(rule(), { afterSensitive: { input_parameters: true } }),
+        'aws_config_configuration_recorder.r': kept(recorder(), { afterSensitive: { name: true } }),
+      },
+      'unused-keys',
+    ],
+    [
+      'is only that which the function counts under',
+      { [FUNCTION]: kept(sweep(), { afterSensitive: { function_name: true, environment: [{ variables: { POLICY: true } }] } }) },
+      'unused-keys',
+    ],
+  ])('%s', (_, resources, id) => {
+    expect(idOf(resources)).toEqual([id]);
+  });
+});
+
 describe('what else is looked at', () => {
   test('is every recorder by account and region, of whomever', () => {
     const { recorders } = view(
