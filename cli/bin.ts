@@ -1,23 +1,18 @@
 import { version } from '../package.json';
-import { main } from './program';
-
-/** Writes to a stream that is opened when it is first needed, since that costs. */
-function writerTo(open: () => NodeJS.WriteStream): (text: string) => void {
-  let stream: NodeJS.WriteStream | undefined;
-  return (text) => {
-    // Who reads may stop early, as `head` does.
-    stream ??= open().on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-    stream.write(text);
-  };
-}
+import { BUG, main } from './program';
+import { writerTo } from './standard-stream';
 
 void main(process.argv.slice(2), version, {
   cwd: process.cwd(),
   input: () => process.stdin,
-  out: writerTo(() => process.stdout),
-  err: writerTo(() => process.stderr),
-}).then((code) => {
-  process.exitCode = code;
-});
+  out: writerTo('standard output'),
+  err: writerTo('standard error'),
+}).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  // Nobody can be told: standard error is what failed.
+  () => {
+    process.exitCode = BUG;
+  },
+);

@@ -1,6 +1,4 @@
-import type { Argv } from 'yargs';
-// As the parser's CommonJS build, whose help breaks lines between words.
-import yargs = require('yargs');
+import yargs, { type Argv } from 'yargs';
 import { complaint, SettingError, type ErrorCode, type UnusedCredentialsError } from '../domain/errors';
 import { nearest } from '../domain/nearest';
 import type { Command } from './commands/command';
@@ -16,7 +14,8 @@ const COMMANDS: readonly Command[] = [synth, module_, review, regions];
 /** Fixed, so that the help is the same everywhere. */
 const WIDTH = 110;
 const USAGE = 2;
-const BUG = 70;
+/** Exit code of what should not happen. */
+export const BUG = 70;
 
 /**
  * Runs the command line and gives its exit code: 0 nothing to decide, 1 findings, 2 wrong usage or unreadable input,

@@ -70,11 +70,11 @@ export function factOf(part: Part, side: Side, path: AttributePath): Fact {
   if (values === null) return { kind: 'absent' };
   const { afterUnknown } = part.change;
   // A list or map with one element that is not known is not known as a whole.
-  if (side === 'after' && (isMarked(afterUnknown, path) || holdsMark(at(afterUnknown, path)))) return { kind: 'unknown' };
+  if (side === 'after' && isMarked(afterUnknown, path)) return { kind: 'unknown' };
   const value = path.reduce<unknown>(inner, values);
   if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return { kind: 'absent' };
   const marks = side === 'after' ? part.change.afterSensitive : part.change.beforeSensitive;
-  return { kind: 'known', value, isSensitive: isMarked(marks, path) || holdsMark(at(marks, path)) };
+  return { kind: 'known', value, isSensitive: isMarked(marks, path) };
 }
 
 /** Gives the value of an attribute that is known; undefined otherwise. */
@@ -100,13 +100,14 @@ function inner(value: unknown, key: string | number): unknown {
     : undefined;
 }
 
-const at = (marks: unknown, path: AttributePath): unknown => path.reduce<unknown>(inner, marks);
-
-/** Tells whether a value, or what holds it, is marked with true. */
+/** Tells whether a value, what holds it, or anything inside it is marked with true. */
 function isMarked(marks: unknown, path: AttributePath): boolean {
-  if (marks === true) return true;
-  const [key, ...rest] = path;
-  return key !== undefined && isMarked(inner(marks, key), rest);
+  let inside = marks;
+  for (const key of path) {
+    if (inside === true) return true;
+    inside = inner(inside, key);
+  }
+  return holdsMark(inside);
 }
 
 /** Tells whether anything inside a value is marked. */

@@ -1,9 +1,11 @@
 // Makes the command line ready to run: one bundled file that starts fast, and one that it loads to declare.
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { build } from 'esbuild';
 
 const START = 'dist/iam-unused-credentials.js';
 const DECLARE = 'dist/iam-unused-credentials-declare.js';
+const YARGS_SHIM = 'scripts/yargs-shim.mjs';
 
 const OPTIONS = {
   bundle: true,
@@ -46,18 +48,15 @@ const startsFast = [
     `export const createHash = (name) => require('node:crypto').createHash(name);
      export const randomUUID = () => require('node:crypto').randomUUID();`,
   ),
-  // The parser looks through the folders above for a version, which it is told; without one it goes on.
-  inPlaceOf('escalade/sync', /yargs[\\/]build/, `module.exports = () => { throw new Error('the version is known'); };`),
-  // The parser lays out text only to show it.
-  inPlaceOf('cliui', /yargs[\\/]build/, `module.exports = (options) => require('cliui')(options);`),
-  inPlaceOf('string-width', /yargs[\\/]build/, `module.exports = (text) => require('string-width')(text);`),
-  // What the parser asserts is the same with less to load.
-  inPlaceOf(
-    'assert',
-    /yargs[\\/]build/,
-    `exports.strictEqual = (got, wanted, message) => { if (!Object.is(got, wanted)) throw new Error(message); };
-     exports.notStrictEqual = (got, refused, message) => { if (Object.is(got, refused)) throw new Error(message); };`,
-  ),
+  {
+    name: 'parser-on-our-platform',
+    setup({ onLoad }) {
+      onLoad({ filter: /yargs[\\/]lib[\\/]platform-shims[\\/]esm\.mjs$/ }, ({ path }) => ({
+        contents: readFileSync(YARGS_SHIM, 'utf8'),
+        resolveDir: dirname(path),
+      }));
+    },
+  },
 ];
 
 /**
@@ -80,8 +79,6 @@ export async function buildCommandLine() {
     entryPoints: ['cli/bin.ts'],
     outfile: START,
     banner: { js: '#!/usr/bin/env node' },
-    // The parser's main file also makes a parser of its own, from the process.
-    alias: { yargs: 'yargs/yargs' },
     plugins: startsFast,
     // Through `require`, which costs less than the loader of ES modules.
     supported: { 'dynamic-import': false },

@@ -14,8 +14,9 @@ export const topicUnpublishable: PolicyCheck = {
   advice:
     'Let events.amazonaws.com publish and use the KMS key (kms:Decrypt, kms:GenerateDataKey*) without any condition, and cloudwatch.amazonaws.com the same; then send a test message.',
   find(policy) {
-    const before = silencesOn(policy, 'before');
-    const fresh = silencesOn(policy, 'after').filter((silence) => !before.some((other) => isSame(silence, other)));
+    const after = silencesOn(policy, 'after');
+    const before = after.length === 0 ? [] : silencesOn(policy, 'before');
+    const fresh = after.filter((silence) => !before.some((other) => isSame(silence, other)));
     const faults = fresh.filter((silence, index) => fresh.findIndex((other) => isOfOneFault(silence, other)) === index);
     return faults.map((fault) =>
       found(

@@ -18,7 +18,7 @@ export interface ScanListener {
 }
 
 /** We refuse what is nested deeper: no plan is, and it would cost others their stack. */
-const MAX_DEPTH = 500;
+export const MAX_DEPTH = 500;
 
 const FIRST_ACTION = ACTION.first;
 const SPACE = 0x20;

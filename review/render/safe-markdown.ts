@@ -1,4 +1,4 @@
-import { visible } from './safe';
+import { isPlainAscii, visible } from './safe';
 
 /** Where a text stands: a cell of a table ends at a bar, even inside of code. */
 export type Place = 'line' | 'cell';
@@ -34,9 +34,30 @@ const isBetween = (word: string): boolean => /^[-–—→]$/.test(word);
 
 const OPENING = /^["'“‘(]*/u;
 const CLOSING = /["'”’),.;:!?…%]*$/u;
-const PLAIN = /^(?:\d\d:\d\d|[\p{L}\p{N}]+(?:(?:['’/-]|(?<=\p{N})[.,](?=\p{N}))[\p{L}\p{N}]+)*)?$/u;
-/** What GitHub takes for an issue of a tracker, a commit or, with a period, the start of an address. */
-const REFERENCE = /\p{L}-\p{N}|(?<![\p{L}\p{N}])[0-9a-f]{7,40}(?![\p{L}\p{N}])|^www$/iu;
+
+/** Tells of words with such letters and digits which are plain, and which GitHub takes for more. */
+interface Words {
+  readonly plain: RegExp;
+  /** An issue of a tracker, a commit or, with a period, the start of an address. */
+  readonly reference: RegExp;
+}
+
+function wordsOf(letter: string, digit: string): Words {
+  const either = `[${letter}${digit}]`;
+  return {
+    plain: new RegExp(`^(?:\\d\\d:\\d\\d|${either}+(?:(?:['’/-]|(?<=[${digit}])[.,](?=[${digit}]))${either}+)*)?$`, 'u'),
+    reference: new RegExp(`[${letter}]-[${digit}]|(?<!${either})[0-9a-f]{7,40}(?!${either})|^www$`, 'iu'),
+  };
+}
+
+const ASCII = wordsOf('A-Za-z', '0-9');
+/** Made when it is first needed, as it costs more than the rest of a small review. */
+let all: Words | undefined;
+
+function isPlain(word: string): boolean {
+  const { plain, reference } = isPlainAscii(word) ? ASCII : (all ??= wordsOf('\\p{L}', '\\p{N}'));
+  return plain.test(word) && !reference.test(word);
+}
 
 function safeWord(word: string, place: Place, isFirst: boolean): string {
   const [opening = ''] = OPENING.exec(word) ?? [];
@@ -44,8 +65,7 @@ function safeWord(word: string, place: Place, isFirst: boolean): string {
   const core = word.slice(opening.length, word.length - closing.length);
   // At the start of a line it is an item of a list.
   if (isFirst && opening === '' && /^[0-9]+$/.test(core) && /^[.)]/.test(closing)) return `${core}\\${closing}`;
-  const isPlain = PLAIN.test(core) && !REFERENCE.test(core);
-  return `${opening}${isPlain ? core : codeSpan(core, place)}${closing}`;
+  return `${opening}${isPlain(core) ? core : codeSpan(core, place)}${closing}`;
 }
 
 /** A bar is escaped; behind a backslash parsers disagree on what that means, so it is spelt there. */

@@ -18,12 +18,17 @@ export function visible(text: string): string {
   return shortened(text).replaceAll(COMMAND, '\\u0023').replaceAll(COMMAND_AT_START, '\\u003A:');
 }
 
+/** Nothing but this is in most texts, and it is all seen: what follows costs more than the rest of a small review. */
+export const isPlainAscii = (text: string): boolean => /^[\n\x20-\x7E]*$/.test(text);
+
 /** Writes JSON so that no character in it acts on a terminal or a job; its meaning stays. The line ends of its layout stay too. */
 export function visibleJson(json: string): string {
-  return json.replaceAll(UNSEEN, (character) => (character === '\n' ? character : units(character))).replaceAll(COMMAND, '\\u0023');
+  const seen = isPlainAscii(json) ? json : json.replaceAll(UNSEEN, (character) => (character === '\n' ? character : units(character)));
+  return seen.replaceAll(COMMAND, '\\u0023');
 }
 
 function shortened(text: string): string {
+  if (text.length <= MAX_SHOWN && isPlainAscii(text) && !text.includes('\n')) return text;
   let shown = '';
   let count = 0;
   for (const character of text) {

@@ -386,7 +386,7 @@ describe('an input that is no readable plan is refused in one line:', () => {
   });
 
   test('whoever goes on after that is told the same again', () => {
-    const reader = new PlanReader(WANTED, 'plan.json');
+    const reader = new PlanReader(WANTED, 'plan.json', 0);
     const refusals = [
       refusalOf(() => {
         reader.feed(encode('nonsense'));
@@ -398,6 +398,23 @@ describe('an input that is no readable plan is refused in one line:', () => {
     ];
     const message = `${PLAN} 'text that does not begin with {' (at plan.json, byte 0); ${WRAPPER}`;
     expect(refusals).toEqual([message, message, message]);
+  });
+
+  test('a small one only at its end, and then again', () => {
+    const reader = new PlanReader(WANTED, 'plan.json');
+    reader.feed(encode('nonsense'));
+    const message = `${PLAN} 'text that does not begin with {' (at plan.json, byte 0); ${WRAPPER}`;
+    expect([refusalOf(() => reader.end()), refusalOf(() => reader.end())]).toEqual([message, message]);
+  });
+
+  test('a large one as soon as it is sure', () => {
+    const reader = new PlanReader(WANTED, 'plan.json');
+    reader.feed(encode('nonsense'.padEnd(1024 * 1024 - 1)));
+    expect(
+      refusalOf(() => {
+        reader.feed(encode(' '));
+      }),
+    ).toBe(`${PLAN} 'text that does not begin with {' (at plan.json, byte 0); ${WRAPPER}`);
   });
 });
 

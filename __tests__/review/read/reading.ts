@@ -1,12 +1,20 @@
+import { InputError } from '../../../domain/errors';
 import type { Plan } from '../../../review/plan';
 import { PlanReader } from '../../../review/read/plan-reader';
 
 /** The types that the tests want. */
 export const WANTED: ReadonlySet<string> = new Set(['aws_config_config_rule', 'aws_sns_topic']);
 
-/** Reads bytes in pieces that each end at a given place. */
+/** Reads bytes in pieces that each end at a given place: carefully, and as it is usual, which must come to the same. */
 export function readInPieces(bytes: Uint8Array, ends: readonly number[]): Plan {
-  const reader = new PlanReader(WANTED, 'plan.json');
+  const usual = outcomeOf(() => read(bytes, ends));
+  expect(usual).toEqual(outcomeOf(() => read(bytes, ends, 0)));
+  if ('refusal' in usual) throw usual.refusal;
+  return usual.plan;
+}
+
+function read(bytes: Uint8Array, ends: readonly number[], atOnceBytes?: number): Plan {
+  const reader = new PlanReader(WANTED, 'plan.json', atOnceBytes);
   // One buffer for all pieces, filled anew, as a caller may do it.
   const buffer = new Uint8Array(bytes.length);
   let from = 0;
@@ -18,6 +26,15 @@ export function readInPieces(bytes: Uint8Array, ends: readonly number[]): Plan {
     from = to;
   }
   return reader.end();
+}
+
+function outcomeOf(act: () => Plan): { readonly plan: Plan } | { readonly refusal: InputError } {
+  try {
+    return { plan: act() };
+  } catch (error) {
+    if (error instanceof InputError) return { refusal: error };
+    throw error;
+  }
 }
 
 /** Reads bytes, text as UTF-8, or a value as JSON. */

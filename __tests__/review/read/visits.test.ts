@@ -150,6 +150,10 @@ describe('the text of a string', () => {
     expect(textOf(`"${'a'.repeat(length)}"`)).toBe('a'.repeat(length));
   });
 
+  test('keeps a byte order mark that it begins with', () => {
+    expect([textOf('"\uFEFFa"'), textOf(`"\uFEFF${'a'.repeat(100)}"`)]).toEqual(['\uFEFFa', `\uFEFF${'a'.repeat(100)}`]);
+  });
+
   test('is never that of another one, of which thousands were read before', () => {
     const texts = new TextCache();
     const names = Array.from({ length: 5000 }, (_, at) => `n${String((at * 7919) % 5000)}`);
