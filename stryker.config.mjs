@@ -1,25 +1,25 @@
-// Flip any comparison in what decides about a key, and a test must fail. Takes some minutes for each part:
-// `MUTATE=domain npx stryker run`, and so on; the names are below.
+// Flip any comparison in what decides about a key or reviews a plan, and a test must fail. `MUTATE=domain npx stryker run` does one
+// part, and so on; the parts are in stryker.parts.json.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-const PARTS = {
-  domain: [
-    'domain/{access-key,act-ledger,agenda,digest,digest-sections,digest-text,exemption,instant,key-record,notice}.ts',
-    'domain/{record-item,report-row,step-for,step-for-active,step-for-inactive,sweep-policy,transition}.ts',
-  ],
-  sweep: ['sweep/*.ts'],
-  read: ['review/read/*.ts'],
-  recover: ['review/recover/*.ts', 'review/{exit-code,findings,leaf,outcome,part}.ts'],
-  checks: ['review/{checks,facts}/*.ts'],
-  render: ['review/render/*.ts', 'domain/milestones.ts'],
-};
+const PARTS = JSON.parse(readFileSync(join(import.meta.dirname, 'stryker.parts.json'), 'utf8'));
 const part = process.env.MUTATE;
 if (PARTS[part] === undefined) throw new Error(`MUTATE must be one of ${Object.keys(PARTS).join(', ')}, got ${part}`);
+
+// Few of the simulated worlds.
+process.env.LAW_RUNS ??= '3';
+process.env.DIGEST_KEYS ??= '1200';
+process.env.TEXT_RUNS ??= '5';
+process.env.PIECE_STEP ??= '40';
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   mutate: PARTS[part],
-  testRunner: 'jest',
-  jest: { configFile: 'jest.mutation.config.js', enableFindRelatedTests: false },
+  // Each file stays where it is, as its tests look for what lies beside them.
+  buildCommand: 'esbuild ./domain/**/*.ts ./sweep/**/*.ts ./review/**/*.ts ./__tests__/**/*.ts --outdir=. --format=cjs --platform=node',
+  testRunner: 'mocha',
+  mochaOptions: { spec: ['mocha.mutation.cjs'] },
   coverageAnalysis: 'perTest',
   concurrency: 2,
   timeoutMS: 20_000,
@@ -34,8 +34,8 @@ export default {
     '!__tests__/sweep/**',
     '!__tests__/review/**',
     '!__tests__/support/**',
-    '!jest*.js',
-    '!jest*.cjs',
+    '!examples/pull-request-review/plan.json',
+    '!mocha.mutation.cjs',
     '!package.json',
     '!tsconfig.json',
   ],

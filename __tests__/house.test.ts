@@ -50,6 +50,12 @@ function importsOf(file: string): readonly Import[] {
   }));
 }
 
+/** What a glob with `*` and `{a,b}` matches. */
+function patternOf(glob: string): RegExp {
+  const inBraces = (text: string): string => text.replace(/\{([^}]*)\}/g, (_, names: string) => `(?:${names.replaceAll(',', '|')})`);
+  return new RegExp(`^${inBraces(glob.replaceAll('.', '\\.').replaceAll('*', '[^/]*'))}$`);
+}
+
 /** Says which imports break the table. */
 function broken(imports: readonly Import[]): readonly string[] {
   return imports
@@ -92,7 +98,7 @@ test('an import that the design does not allow is named', () => {
 });
 
 test('only the edges look at the clock or the environment, and only the command line ends the process or opens files', () => {
-  const edges = ['main.ts', 'cli/bin.ts', 'lambda/handler.ts'];
+  const edges = ['main.ts', 'cli/bin.ts', 'cli/standard-stream.ts', 'lambda/handler.ts'];
   const own = SOURCES.filter((file) => !file.startsWith('examples/'));
   const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
   expect(own.filter((file) => /\bnew Date\(\)|Date\.now|\bprocess\./.test(textOf(file))).sort()).toEqual([...edges].sort());
@@ -106,6 +112,40 @@ test('files stay small, named in kebab-case, in no folder that says nothing', ()
   expect(written.filter((file) => !/^[a-z0-9./-]+$/.test(file))).toEqual([]);
   expect(readdirSync(ROOT).filter((name) => ['utils', 'helpers', 'common', 'shared', 'types'].includes(name))).toEqual([]);
   expect(lines('main.ts')).toBeLessThanOrEqual(31);
+});
+
+test('every file of a sweep and of a review is in one part of mutation testing, and no file is in two', () => {
+  const parts = Object.values(
+    JSON.parse(readFileSync(join(ROOT, 'stryker.parts.json'), 'utf8')) as Readonly<Record<string, readonly string[]>>,
+  );
+  const isIn = (part: readonly string[], file: string): boolean => {
+    const named = part.filter((glob) => patternOf(glob.replace(/^!/, '')).test(file));
+    return named.length > 0 && !named.some((glob) => glob.startsWith('!'));
+  };
+  const wrong = SOURCES.filter((file) => {
+    const count = parts.filter((part) => isIn(part, file)).length;
+    return count > 1 || (count === 0 && /^(sweep|review)\//.test(file));
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('mutation testing runs every test of a sweep and of a review but those that take long', () => {
+  const tests = ['sweep', 'review'].flatMap((folder) => filesIn(`__tests__/${folder}`)).filter((file) => file.endsWith('.test.ts'));
+  const entries = readdirSync(__dirname).filter((name) => name.startsWith('mutation-'));
+  const run = entries.flatMap((name) => importsOf(`__tests__/${name}`)).map(({ target }) => `${target}.ts`);
+  expect(tests.filter((file) => !run.includes(file)).sort()).toEqual([
+    '__tests__/review/checks/role-widened-as-declared.test.ts',
+    '__tests__/review/mangled-plans.test.ts',
+    '__tests__/review/read/json-walker.property.test.ts',
+    '__tests__/review/read/plan-reader.large.test.ts',
+    '__tests__/review/read/plan-reader.property.test.ts',
+    '__tests__/review/read/real-plans.test.ts',
+    '__tests__/review/recover/recover.test.ts',
+    '__tests__/review/render/thousands.test.ts',
+    '__tests__/review/unjudged-as-declared.test.ts',
+    '__tests__/sweep/laws-can-fail.test.ts',
+    '__tests__/sweep/laws-in-the-end.test.ts',
+  ]);
 });
 
 test('tests mirror the tree', () => {

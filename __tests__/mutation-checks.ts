@@ -1,5 +1,5 @@
-// The tests of all checks as one file, so that mutation testing loads everything once for a mutant. The roles as we declare them are
-// left out: the engine takes long to load.
+// The tests of all checks as one file, for mutation testing. The roles as we declare them are left out: the engine takes long to
+// load.
 import './review/facts/alarm-rule.test';
 import './review/facts/covers.test';
 import './review/facts/iam-grants.test';

@@ -1,4 +1,4 @@
-// The tests of what decides about keys as one file, the smallest first, so that mutation testing loads everything once for a mutant.
+// The tests of what decides about keys as one file, the smallest first, for mutation testing.
 import './domain/instant.test';
 import './domain/access-key.test';
 import './domain/notice.test';

@@ -1,6 +1,7 @@
-// The tests of how a plan is read as one file, the smallest first, so that mutation testing loads everything once for a mutant. The
-// random plans are left out: what they find, these say as well, and they take long.
+// The tests of how a plan is read as one file, the smallest first, for mutation testing. The random plans are left out: what
+// they find, these say as well, and they take long.
 import './review/read/json-walker.test';
+import './review/read/exact-json.test';
 import './review/read/resource-change.test';
 import './review/read/visits.test';
 import './review/read/plan-reader.test';

@@ -1,5 +1,5 @@
-// The tests of what recovers policies from a plan as one file, the smallest first, so that mutation testing loads everything once for
-// a mutant. The random policies are left out: what they find, these say as well, and the engine takes long to load.
+// The tests of what recovers policies from a plan as one file, the smallest first, for mutation testing. The random
+// policies, and what declares any, are left out: the engine takes long to load.
 import './review/exit-code.test';
 import './review/outcome.test';
 import './review/findings.test';
@@ -16,3 +16,4 @@ import './review/recover/read-alerts.test';
 import './review/recover/links.test';
 import './review/recover/groups.test';
 import './review/recover/written-plans.test';
+import './review/unjudged.test';

@@ -1,4 +1,4 @@
-// The tests of how a review is written as one file, the smallest first, so that mutation testing loads everything once for a mutant.
+// The tests of how a review is written as one file, the smallest first, for mutation testing.
 import fc from 'fast-check';
 import './domain/milestones.test';
 import './review/render/safe.test';

@@ -1,4 +1,4 @@
-// The tests of a sweep as one file, the smallest first, so that mutation testing loads everything once for a mutant.
+// The tests of a sweep as one file, the smallest first, for mutation testing.
 import './sweep/unused.test';
 import './sweep/sweep.test';
 import './sweep/walk.test';
