@@ -14,8 +14,10 @@ export interface KnownLeaf {
 export interface UnknownLeaf {
   readonly kind: 'unknown';
   readonly address: string;
-  /** `apply`: known only after apply; `not-in-plan`: nowhere in this plan; `unreadable`: there, but not as it must be. */
-  readonly cause: 'apply' | 'not-in-plan' | 'unreadable';
+  /** `apply`: known only after apply; `not-in-plan`: nowhere in this plan; `unreadable`: there, but not as it must be; `several`: not one. */
+  readonly cause: 'apply' | 'not-in-plan' | 'unreadable' | 'several';
+  /** The highest of several numbers. */
+  readonly atMost?: number;
   /** The same in words that complete "it is not known, because …". */
   readonly because: string;
 }

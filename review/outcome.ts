@@ -13,6 +13,9 @@ export interface Judged {
 export function outcomeOf(view: PlanView, findings: readonly Finding[]): Judged {
   const incomplete = [
     ...(view.plan.isComplete ? [] : ['Terraform put off changes: the plan says complete: false, or lists deferred changes']),
+    ...(view.plan.isRefreshOnly && view.policies.length > 0
+      ? ['a refresh-only plan lists only what was changed outside of Terraform: the rest of a policy is not in it']
+      : []),
     ...findings.filter(({ check }) => check === CHECK_FAILED).map(({ message }) => message),
   ];
   return { outcome: incomplete.length > 0 ? 'incomplete' : worstOf(view, findings), incomplete };

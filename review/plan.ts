@@ -46,6 +46,8 @@ export interface ConfiguredProvider {
   readonly region?: string;
   /** The account, where a role to assume or the allowed accounts name exactly one. */
   readonly accountId?: string;
+  /** Whether it says a region and nothing of who it is: it is then whoever runs Terraform, as others like it are. */
+  readonly isAmbient?: true;
 }
 
 /** The parts of a plan that say anything of a policy. Everything else was counted, or skipped unread. */
@@ -58,8 +60,8 @@ export interface Plan {
   readonly deferred: readonly ResourceChange[];
   /** How many resources of other types change: created, updated, deleted, replaced or forgotten. */
   readonly otherChanges: number;
-  /** Whether there was any element in `resource_changes`. */
-  readonly hasChanges: boolean;
+  /** Whether the plan changes nothing and only takes over what was changed outside Terraform: these are the changes then. */
+  readonly isRefreshOnly: boolean;
   /** False when the plan says `complete: false`, or that any change was put off. */
   readonly isComplete: boolean;
   /** By module path without indexes (empty for the root), a dot between module names, and the address of the block: `network.audit/aws_sns_topic.t`. */

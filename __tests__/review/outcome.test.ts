@@ -38,6 +38,15 @@ describe('outcomeOf', () => {
     });
   });
 
+  it('is incomplete when the plan has only what was changed outside of Terraform', () => {
+    const plan = { isRefreshOnly: true };
+    expect(outcomeOf(planView({ policies: POLICIES, plan }), [finding('danger')])).toEqual({
+      outcome: 'incomplete',
+      incomplete: ['a refresh-only plan lists only what was changed outside of Terraform: the rest of a policy is not in it'],
+    });
+    expect(outcomeOf(planView({ plan }), [])).toEqual({ outcome: 'none', incomplete: [] });
+  });
+
   it('is incomplete when a check failed, and says each reason', () => {
     const findings = [finding('danger', 'check-failed'), finding('info'), finding('danger', 'check-failed')];
     expect(outcomeOf(planView({ policies: POLICIES, plan: { isComplete: false } }), findings)).toEqual({

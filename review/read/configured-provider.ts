@@ -13,8 +13,15 @@ export function configuredProviderOf(entry: unknown, variables: ReadonlyMap<stri
   const isRoot = isObject(entry) && (entry['module_address'] ?? '') === '';
   const region = regionIn(expressions['region'], isRoot ? variables : new Map());
   const accountId = accountIn(expressions['assume_role'], expressions['allowed_account_ids']);
-  return { ...(region !== undefined && { region }), ...(accountId !== undefined && { accountId }) };
+  const isAmbient = 'region' in expressions && !IDENTITY.some((name) => name in expressions);
+  return { ...(region !== undefined && { region }), ...(accountId !== undefined && { accountId }), ...(isAmbient && { isAmbient }) };
 }
+
+/** What says who a provider is, or where its account may be. A block that is made by `dynamic` is not in the plan. */
+const IDENTITY = [
+  ...['access_key', 'secret_key', 'token', 'profile', 'shared_config_files', 'shared_credentials_files'],
+  ...['assume_role', 'assume_role_with_web_identity', 'allowed_account_ids', 'forbidden_account_ids', 'endpoints'],
+];
 
 /** A region by its look: references do not tell whether an expression is the variable itself or makes something of it. */
 const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/;

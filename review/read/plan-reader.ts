@@ -83,12 +83,14 @@ export class PlanReader {
       if (!this.envelope.hasBegun) throw this.complaints.foreign('space');
       this.walker?.end();
       this.envelope.judge();
+      const isRefreshOnly = this.changes.count === 0 && this.drift.count > 0;
+      const { changes, others } = isRefreshOnly ? this.drift : this.changes;
       return {
-        changes: this.changes.changes,
+        changes,
         drift: this.drift.changes,
         deferred: this.deferred.changes,
-        otherChanges: this.changes.others,
-        hasChanges: this.changes.count > 0,
+        otherChanges: others,
+        isRefreshOnly,
         isComplete: !this.envelope.isIncomplete && this.deferred.count === 0,
         ...this.configuration.result(),
       };

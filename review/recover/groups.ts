@@ -2,6 +2,8 @@ import type { Part, PartKind } from '../part';
 import type { Candidate } from './candidates';
 import { hearsOfEveryRule, LINKS } from './links';
 import { ANY_ACCOUNT } from './providers';
+import { namesOf, narrowed } from './narrowed';
+import { onlyOn, sidesOf } from './turned';
 
 /** The parts of one policy, on either side. */
 export interface Group {
@@ -50,6 +52,8 @@ const ORDER: readonly PartKind[] = [
 interface OpenGroup extends Group {
   readonly names: Set<string>;
   readonly parts: Candidate[];
+  /** Under what it is found. */
+  readonly keys: Set<string>;
 }
 
 /** Sorts candidates into policies. Every step is a look-up, so that the time grows with the resources. */
@@ -77,7 +81,7 @@ export function groupsOf(candidates: readonly Candidate[]): readonly Group[] {
   }
   const place = new Map(candidates.map(({ change }, index) => [change, index]));
   const inOrder = (a: Part, b: Part): number => (place.get(a.change) ?? 0) - (place.get(b.change) ?? 0);
-  return registry.all().map((group) => ({ ...group, parts: [...group.parts].sort(inOrder) }));
+  return registry.all().map(({ module, provider, names, parts }) => ({ module, provider, names, parts: [...parts].sort(inOrder) }));
 }
 
 /** Knows which policies there are, and what leads to them. */
@@ -124,10 +128,15 @@ class Registry {
     }
   }
 
-  /** Adds a part to the policies that it belongs to; false when it belongs to none. */
+  /** Adds a part to the policies that it belongs to; false when it belongs to none. Of one that is turned to another policy, to each its side. */
   attach(candidate: Candidate): boolean {
     const { owners, isOwn } = this.ownersOf(candidate);
-    for (const group of owners) this.add(group, candidate, isOwn);
+    const sides = sidesOf(candidate).map(({ side, only }) => ({ side, owners: this.ownersOf(only).owners }));
+    for (const group of owners) {
+      const [side, ...others] = sides.filter((one) => one.owners.includes(group)).map((one) => one.side);
+      const isTurned = side !== undefined && others.length === 0 && sides.length > 1;
+      this.add(group, isTurned ? onlyOn(candidate, side) : candidate, isOwn);
+    }
     return owners.length > 0;
   }
 
@@ -136,9 +145,9 @@ class Registry {
     if (OF_THE_MODULE.includes(candidate.kind)) return { owners: this.inModuleOf(candidate), isOwn: true };
     const followed = LINKS[candidate.kind]?.follows(candidate) ?? [];
     const near = [...new Set(followed.flatMap((token) => [...this.find(inModule(candidate, token))]))];
-    if (near.length > 0) return { owners: narrowed(near, candidate), isOwn: true };
-    const far = [...new Set(followed.flatMap((token) => onlyOne(this.find(inAccount(candidate, token)))))];
-    if (far.length > 0) return { owners: far, isOwn: true };
+    if (near.length > 0) return { owners: candidate.kind === 'role-attachment' ? near : narrowed(near, candidate), isOwn: true };
+    const far = [...new Set(followed.flatMap((token) => [...this.find(inAccount(candidate, token))]))];
+    if (far.length > 0) return { owners: this.inItsRegions(far, candidate), isOwn: true };
     return { owners: hearsOfEveryRule(candidate) ? onlyOne(this.find(inModule(candidate, 'any'))) : [], isOwn: true };
   }
 
@@ -161,8 +170,19 @@ class Registry {
     return { owners: [...new Set(tokens.flatMap((token) => [...this.find(inAccount(candidate, token))]))], isOwn: false };
   }
 
+  /**
+   * Of policies of one name, which stand in a region each, the one in the region of a part; all where that tells none of them. Two of one
+   * name in one region there cannot be: what looks so are accounts that the plan does not tell apart, and one of them is enough to judge.
+   */
+  private inItsRegions(groups: readonly OpenGroup[], candidate: Candidate): readonly OpenGroup[] {
+    if (groups.length === 1) return groups;
+    const keys = [...regionsOf(candidate), '?'].map((region) => inAccount(candidate, `region:${region}`));
+    const there = groups.filter((group) => keys.some((key) => group.keys.has(key)));
+    return there.length === 0 ? groups : there.slice(0, 1);
+  }
+
   private open({ module, provider }: Candidate): OpenGroup {
-    const group: OpenGroup = { module, provider, names: new Set(), parts: [] };
+    const group: OpenGroup = { module, provider, names: new Set(), parts: [], keys: new Set() };
     this.groups.add(group);
     return group;
   }
@@ -171,7 +191,7 @@ class Registry {
     for (const name of from.names) into.names.add(name);
     for (const part of from.parts) this.add(into, part, true);
     this.groups.delete(from);
-    for (const owners of this.index.values()) owners.delete(from);
+    for (const key of from.keys) this.index.get(key)?.delete(from);
   }
 
   private add(group: OpenGroup, candidate: Candidate, isOwn: boolean): void {
@@ -189,6 +209,7 @@ class Registry {
   }
 
   private register(key: string, group: OpenGroup): void {
+    group.keys.add(key);
     const owners = this.index.get(key);
     if (owners === undefined) this.index.set(key, new Set([group]));
     else owners.add(group);
@@ -215,21 +236,4 @@ function onlyOne(groups: ReadonlySet<OpenGroup>): readonly OpenGroup[] {
 
 function regionsOf({ regions }: Candidate): readonly string[] {
   return [...new Set([regions.before, regions.after])].filter((region) => region !== undefined);
-}
-
-/** Of several policies that a part may belong to, those with whose name its own begins: the longest; all where there are none. */
-function narrowed(groups: readonly OpenGroup[], candidate: Candidate): readonly OpenGroup[] {
-  const own = namesOf(candidate);
-  const lengthOf = ({ names }: OpenGroup): number =>
-    Math.max(
-      0,
-      ...[...names].filter((name) => own.some((text) => text === name || text.startsWith(`${name}-`))).map(({ length }) => length),
-    );
-  const longest = Math.max(...groups.map(lengthOf));
-  return groups.filter((group) => lengthOf(group) === longest);
-}
-
-function namesOf({ before, after }: Candidate): readonly string[] {
-  const names = [before, after].flatMap((values) => [values?.['name'], values?.['alarm_name'], values?.['analyzer_name']]);
-  return names.filter((name): name is string => typeof name === 'string');
 }

@@ -51,6 +51,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   aws_iam_role: always('role'),
   aws_iam_role_policy: always('role-policy'),
   aws_iam_role_policy_attachment: always('role-attachment'),
+  aws_iam_policy_attachment: always('role-attachment'),
   aws_scheduler_schedule: always('schedule'),
   aws_cloudwatch_log_group: always('log-group'),
   aws_iam_access_key: always('access-key'),

@@ -1,3 +1,4 @@
+import { embeddedJson } from '../embedded-json';
 import type { PartKind } from '../part';
 import type { Candidate } from './candidates';
 import { at } from './kinds';
@@ -42,7 +43,7 @@ const nothing = (): readonly string[] => [];
 /** The Config rules that an event pattern names, when it is one of the compliance of Config rules. */
 function rulesInPattern(part: Candidate): readonly string[] {
   return texts(part, 'event_pattern').flatMap((text) => {
-    const pattern = parsed(text);
+    const pattern = embeddedJson(text);
     const isOfConfig = JSON.stringify(at(pattern, 'source') ?? '').includes('aws.config');
     const names = at(pattern, 'detail', 'configRuleName');
     return isOfConfig && Array.isArray(names) ? names.filter((name): name is string => typeof name === 'string') : [];
@@ -52,21 +53,13 @@ function rulesInPattern(part: Candidate): readonly string[] {
 /** Tells whether an event rule hears of every Config rule, or of those that a matcher chooses, such as a prefix. */
 export function hearsOfEveryRule(part: Candidate): boolean {
   return texts(part, 'event_pattern').some((text) => {
-    const pattern = parsed(text);
+    const pattern = embeddedJson(text);
     const isOfCompliance = JSON.stringify(at(pattern, 'detail-type') ?? '').includes('Config Rules Compliance Change');
     const names = at(pattern, 'detail', 'configRuleName');
     return (
       isOfCompliance && (names === undefined || (Array.isArray(names) && names.some((name) => typeof name === 'object' && name !== null)))
     );
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 const DIMENSIONS: Readonly<Record<string, string>> = {
@@ -150,9 +143,19 @@ export const LINKS: Readonly<Partial<Record<PartKind, Link>>> = {
   },
   table: { follows: (part) => [...tokens('table', texts(part, 'name')), ...used(part)], offers: nothing },
   'log-group': { follows: (part) => [...tokens('log-group', texts(part, 'name')), ...used(part)], offers: nothing },
-  role: { follows: (part) => [...tokens('role', texts(part, 'name')), ...used(part)], offers: nothing },
+  role: {
+    follows: (part) => [...tokens('role', texts(part, 'name')), ...used(part)],
+    offers: (part) => tokens('role', texts(part, 'name')),
+  },
   'role-policy': { follows: (part) => [...tokens('role', texts(part, 'role')), ...follow(part, 'role')], offers: nothing },
-  'role-attachment': { follows: (part) => [...tokens('role', texts(part, 'role')), ...follow(part, 'role')], offers: nothing },
+  'role-attachment': {
+    follows: (part) => [
+      ...tokens('role', [...texts(part, 'role'), ...lists(part, 'roles')]),
+      ...follow(part, 'role'),
+      ...follow(part, 'roles'),
+    ],
+    offers: nothing,
+  },
   'metric-alarm': {
     follows: (part) => [...watched(part), ...follow(part, 'dimensions')],
     offers: (part) => [...tokens('alarm', texts(part, 'alarm_name')), ...actions(part)],

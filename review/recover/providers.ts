@@ -11,6 +11,11 @@ export interface Provider {
 /** The account of what may be in any. */
 export const ANY_ACCOUNT = '*';
 
+/** Tells whether two accounts, as providers tell them apart, may be the same. */
+export function mayBeOneAccount(one: string, other: string): boolean {
+  return one === other || one === ANY_ACCOUNT || other === ANY_ACCOUNT;
+}
+
 /**
  * Gives a function that tells account and region of a resource by its provider's configuration. Configurations of one account,
  * which differ by region only, are the same.
@@ -36,12 +41,14 @@ export function providersIn(
     const number = accountIn(change, OWN);
     if (number !== undefined && !numbers.has(key)) numbers.set(key, number);
   }
+  const ambient = ambientIn(plan, keys, numbers);
   const firstOf = new Map<string, string>();
   for (const key of keys) {
     const number = numbers.get(key);
     if (number !== undefined && !firstOf.has(number)) firstOf.set(number, key);
   }
-  const accountFor = (key: string): string => firstOf.get(numbers.get(key) ?? '') ?? key;
+  const accountFor = (key: string): string =>
+    firstOf.get(numbers.get(key) ?? '') ?? (ambient.includes(key) ? ambient[0] : undefined) ?? key;
   const onlyAccount = (some: Iterable<string> = []): string | undefined => onlyOne(new Set([...some].map(accountFor)));
   const everywhere = onlyAccount(keys);
   return (change) => {
@@ -58,6 +65,18 @@ export function providersIn(
     // Of several configurations of the account, which differ by region, it may have had any.
     return { account, region: alike.length === 1 ? plan.providers.get(alike[0] ?? '')?.region : undefined };
   };
+}
+
+/**
+ * Finds the configurations that are whoever runs Terraform, and so are of one account; none where their resources are of several: what a
+ * `dynamic` block says of them is not in the plan. Gives all of them the account of any.
+ */
+function ambientIn(plan: Plan, keys: ReadonlySet<string>, numbers: Map<string, string>): readonly string[] {
+  const ambient = [...keys].filter((key) => plan.providers.get(key)?.isAmbient === true);
+  const [number, ...others] = new Set(ambient.flatMap((key) => numbers.get(key) ?? []));
+  if (others.length > 0) return [];
+  if (number !== undefined) for (const key of ambient) numbers.set(key, number);
+  return ambient;
 }
 
 const isOfAws = (key: string): boolean => /(^|:)aws(\.|$)/.test(key);

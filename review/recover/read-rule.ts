@@ -1,12 +1,14 @@
+import { days } from '../../domain/phrases';
 import { OFFERED_REGIONS } from '../../domain/regions';
-import type { Leaf } from '../leaf';
+import { POLICY_VARIABLE } from '../../domain/sweep-policy';
+import type { KnownLeaf, Leaf } from '../leaf';
 import { factOf, type Part } from '../part';
 import { asJson, asText, asWhole, type Reading } from './reading';
 
 /** What the Config rule tells: the limit, where it stands, how often it judges, and the names and tags of the policy. */
 export function readRule(reading: Reading): void {
   const rules = reading.own('rule');
-  reading.set('maxCredentialUsageAgeDays', weakest([...rules.map((rule) => limitOf(reading, rule)), ...limitOfFunction(reading)]));
+  reading.set('maxCredentialUsageAgeDays', limitIn(reading, rules));
   reading.set('regions', regionsOf(reading, rules));
   const [first] = rules;
   const rotation = reading.own('rotation-rule');
@@ -26,8 +28,17 @@ export function readRule(reading: Reading): void {
   reading.set('tags', reading.leaf(first, ['tags'], asTags, {}));
 }
 
-function limitOf(reading: Reading, rule: Part): Leaf {
-  return parameterOf(reading, rule, 'maxCredentialUsageAge');
+/** One limit, though the function judges by its own: it may only act later than the Config rules report. */
+function limitIn(reading: Reading, rules: readonly Part[]): Leaf | undefined {
+  const reports = rules.map((rule) => parameterOf(reading, rule, 'maxCredentialUsageAge'));
+  const acts = limitsOfFunctions(reading);
+  const [whole, first, early] = [weakest([...reports, ...acts]), lowest(reports), lowest(acts)];
+  if (whole?.kind !== 'known' || first === undefined || early === undefined || early.value >= first.value) return whole;
+  const isHidden = first.isSensitive || early.isSensitive;
+  const because = isHidden
+    ? 'the function acts before the Config rule reports'
+    : `the function acts after ${days(early.value)} without use, and the Config rule reports after ${days(first.value)}`;
+  return { kind: 'unknown', address: early.address, cause: 'several', because, atMost: Number(whole.value) };
 }
 
 /** Reads a parameter of a managed rule. AWS requires it, so a rule without it is not one that works. */
@@ -39,23 +50,30 @@ function parameterOf(reading: Reading, rule: Part, name: string): Leaf {
   return leaf;
 }
 
-/** The function judges by a limit of its own, which a plan may change alone. */
-function limitOfFunction(reading: Reading): readonly Leaf[] {
+/** The function's own settings say where its policy cannot be read. */
+function limitsOfFunctions(reading: Reading): readonly Leaf[] {
   return reading.own('function').flatMap((part) => {
-    const leaf = reading.leaf(part, ['environment', 0, 'variables', 'POLICY'], (json) =>
+    const leaf = reading.leaf(part, ['environment', 0, 'variables', POLICY_VARIABLE], (json) =>
       asWhole(asJson(json)?.['maxCredentialUsageAgeDays']),
     );
-    // What the rules tell is enough where the function's policy cannot be read; its own settings say that.
-    return leaf?.kind === 'known' ? [leaf] : [];
+    return leaf === undefined || (leaf.kind === 'unknown' && leaf.cause === 'unreadable') ? [] : [leaf];
   });
+}
+
+/** Undefined where none is known. */
+function lowest(leaves: readonly Leaf[]): (KnownLeaf & { readonly value: number }) | undefined {
+  const known = leaves.filter(
+    (leaf): leaf is KnownLeaf & { readonly value: number } => leaf.kind === 'known' && typeof leaf.value === 'number',
+  );
+  return known.toSorted((one, other) => one.value - other.value)[0];
 }
 
 /** Of several limits the one that lets a key idle longest; not known as soon as one of them is not. */
 function weakest(leaves: readonly Leaf[]): Leaf | undefined {
   const unknown = leaves.find(({ kind }) => kind === 'unknown');
   if (unknown !== undefined) return unknown;
-  const days = (leaf: Leaf): number => (leaf.kind === 'known' ? Number(leaf.value) : 0);
-  return [...leaves].sort((a, b) => days(b) - days(a))[0];
+  const numberOf = (leaf: Leaf): number => (leaf.kind === 'known' ? Number(leaf.value) : 0);
+  return leaves.toSorted((one, other) => numberOf(other) - numberOf(one))[0];
 }
 
 function regionsOf(reading: Reading, rules: readonly Part[]): Leaf {

@@ -1,3 +1,4 @@
+import { embeddedJson } from '../embedded-json';
 import type { SettingPath } from '../../domain/settings';
 import type { Leaf, Leaves } from '../leaf';
 import { factOf, type AttributePath, type Part, type PartKind, type Side } from '../part';
@@ -104,13 +105,8 @@ export function asSorted(value: unknown): readonly string[] | undefined {
 
 /** Takes what is written as JSON in a text. */
 export function asJson(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (typeof value !== 'string') return undefined;
-  try {
-    const parsed = JSON.parse(value) as unknown;
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-      ? (parsed as Readonly<Record<string, unknown>>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = embeddedJson(value);
+  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+    ? (parsed as Readonly<Record<string, unknown>>)
+    : undefined;
 }

@@ -21,6 +21,7 @@ const UNKNOWN: Readonly<Record<UnknownLeaf['cause'], string>> = {
   apply: 'not known',
   'not-in-plan': 'not in the plan',
   unreadable: 'not readable',
+  several: 'two at once',
 };
 
 /** Settings that switch something on; without a value it is off. */

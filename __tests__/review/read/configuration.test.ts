@@ -8,7 +8,8 @@ const aws = (expressions: unknown, more: object = {}): object => ({ name: 'aws',
 const region = (expression: unknown, more: object = {}): Readonly<Record<string, unknown>> => ({ aws: aws({ region: expression }, more) });
 
 describe('the region of a provider', () => {
-  const known = { aws: { region: 'eu-north-1' } };
+  const known = { aws: { region: 'eu-north-1', isAmbient: true } };
+  const hidden = { aws: { isAmbient: true } };
   const variables = { region: { value: 'eu-north-1' }, part: { value: 'eu-north' }, list: { value: ['eu-north-1'] }, none: {} };
 
   test.each([
@@ -18,18 +19,18 @@ describe('the region of a provider', () => {
     [
       'is not the value of a variable of the same name inside another module',
       region({ references: ['var.region'] }, { module_address: 'module.a' }),
-      { aws: {} },
+      hidden,
     ],
-    ['is not what an expression makes of a variable', region({ references: ['var.part'] }), { aws: {} }],
-    ['is not one of two', region({ references: ['var.region', 'var.part'] }), { aws: {} }],
-    ['is not an item of a variable', region({ references: ['var.list[0]', 'var.list'] }), { aws: {} }],
-    ['is not a whole list', region({ references: ['var.list'] }), { aws: {} }],
-    ['is not a variable without a value', region({ references: ['var.none'] }), { aws: {} }],
-    ['is not an attribute of a variable', region({ references: ['var.region.x'] }), { aws: {} }],
-    ['is not the value of a variable that only ends like one', region({ references: ['module.var.region'] }), { aws: {} }],
-    ['is not a local value', region({ references: ['local.region'] }), { aws: {} }],
-    ['is not nothing', region({ constant_value: '' }), { aws: {} }],
-    ['is not a number', region({ constant_value: 1 }), { aws: {} }],
+    ['is not what an expression makes of a variable', region({ references: ['var.part'] }), hidden],
+    ['is not one of two', region({ references: ['var.region', 'var.part'] }), hidden],
+    ['is not an item of a variable', region({ references: ['var.list[0]', 'var.list'] }), hidden],
+    ['is not a whole list', region({ references: ['var.list'] }), hidden],
+    ['is not a variable without a value', region({ references: ['var.none'] }), hidden],
+    ['is not an attribute of a variable', region({ references: ['var.region.x'] }), hidden],
+    ['is not the value of a variable that only ends like one', region({ references: ['module.var.region'] }), hidden],
+    ['is not a local value', region({ references: ['local.region'] }), hidden],
+    ['is not nothing', region({ constant_value: '' }), hidden],
+    ['is not a number', region({ constant_value: 1 }), hidden],
     ['is not known without expressions', { aws: { name: 'aws' } }, { aws: {} }],
     ['is not known of what is no object', { aws: null }, { aws: {} }],
   ])('%s', (_title, providers, expected) => {
@@ -39,7 +40,9 @@ describe('the region of a provider', () => {
   test.each(['us-gov-west-1', 'us-iso-east-1', 'cn-north-1', 'eusc-de-east-1', 'ap-southeast-7'])(
     'may come from a variable as %s',
     (value) => {
-      expect(providersOf(region({ references: ['var.region'] }), { region: { value } })).toEqual({ aws: { region: value } });
+      expect(providersOf(region({ references: ['var.region'] }), { region: { value } })).toEqual({
+        aws: { region: value, isAmbient: true },
+      });
     },
   );
 
@@ -49,6 +52,28 @@ describe('the region of a provider', () => {
     ).reverse();
     const read = readPlan(Object.fromEntries([...(first === undefined ? [] : [first]), ...rest, ['variables', variables]]));
     expect(Object.fromEntries(read.providers)).toEqual(known);
+  });
+});
+
+describe('a provider is whoever runs Terraform', () => {
+  const here = { region: { constant_value: 'eu-north-1' } };
+  const isAmbient = (expressions: object): boolean =>
+    readPlan(planWith([], { configuration: { provider_config: { aws: aws(expressions) } } })).providers.get('aws')?.isAmbient ?? false;
+
+  test.each([
+    ['when it says a region', here, true],
+    ['when it says a region that is not in the plan', { region: { references: ['var.none'] } }, true],
+    ['when it says tags besides', { ...here, default_tags: [{ tags: { constant_value: { a: 'b' } } }] }, true],
+    ['unless it says no region', {}, false],
+    ['unless it names a profile', { ...here, profile: { references: ['var.profile'] } }, false],
+    ['unless it assumes a role', { ...here, assume_role: [{ role_arn: { references: ['var.role'] } }] }, false],
+    ['unless it assumes a role with a token', { ...here, assume_role_with_web_identity: [{}] }, false],
+    ['unless it has keys', { ...here, access_key: { references: ['var.key'] } }, false],
+    ['unless its account is bounded', { ...here, allowed_account_ids: { references: ['var.accounts'] } }, false],
+    ['unless it reads credentials elsewhere', { ...here, shared_credentials_files: { constant_value: ['x'] } }, false],
+    ['unless it talks to something else', { ...here, endpoints: [{ iam: { constant_value: 'http://localhost' } }] }, false],
+  ])('%s', (_title, expressions, expected) => {
+    expect(isAmbient(expressions)).toBe(expected);
   });
 });
 

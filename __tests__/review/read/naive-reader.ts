@@ -22,20 +22,23 @@ export function naiveRead(json: unknown, wanted: ReadonlySet<string>): Plan {
       .map((element) => check(element))
       .filter(({ type }) => wanted.has(String(type)))
       .map((element) => read(element, isDeferred));
-  const others = all.filter(
-    ({ type, mode, deposed, change }) =>
-      !wanted.has(String(type)) &&
-      mode === 'managed' &&
-      (deposed ?? null) === null &&
-      !['["no-op"]', '["read"]'].includes(JSON.stringify(object(change)['actions'])),
-  );
+  const othersIn = (elements: typeof all): typeof all =>
+    elements.filter(
+      ({ type, mode, deposed, change }) =>
+        !wanted.has(String(type)) &&
+        mode === 'managed' &&
+        (deposed ?? null) === null &&
+        !['["no-op"]', '["read"]'].includes(JSON.stringify(object(change)['actions'])),
+    );
   const inner = (deferred ?? []).map((element) => object(element)['resource_change']);
+  const isRefreshOnly = all.length === 0 && (drift ?? []).length > 0;
+  const drifted = wantedOf(drift ?? [], false);
   return {
-    changes: wantedOf(all, false),
-    drift: wantedOf(drift ?? [], false),
+    changes: isRefreshOnly ? drifted : wantedOf(all, false),
+    drift: drifted,
     deferred: wantedOf(inner, true),
-    otherChanges: others.length,
-    hasChanges: all.length > 0,
+    otherChanges: othersIn(isRefreshOnly ? (drift ?? []).map((element) => check(element)) : all).length,
+    isRefreshOnly,
     isComplete: plan['complete'] !== false && inner.length === 0,
     ...configurationOf(plan, wanted),
   };
@@ -81,7 +84,10 @@ function configurationOf(plan: Json, wanted: ReadonlySet<string>): Pick<Plan, 'c
   };
   const providers = entries.map(([key, entry]): [string, object] => [
     key,
-    regionOf(entry) === undefined ? {} : { region: regionOf(entry) },
+    {
+      ...(regionOf(entry) !== undefined && { region: regionOf(entry) }),
+      ...(Object.hasOwn(((entry as Json | null)?.['expressions'] ?? {}) as Json, 'region') && { isAmbient: true }),
+    },
   ]);
   return { configured, providers: new Map(providers) };
 }

@@ -423,7 +423,7 @@ const NOTHING = {
   drift: [],
   deferred: [],
   otherChanges: 0,
-  hasChanges: false,
+  isRefreshOnly: false,
   isComplete: true,
   configured: new Map(),
   providers: new Map(),
@@ -483,7 +483,14 @@ describe('a plan', () => {
 
   test('has what changed outside Terraform apart from what will change', () => {
     const read = readPlan(planWith([element('aws_sqs_queue')], { resource_drift: [element('aws_sns_topic'), element('aws_sqs_queue')] }));
-    expect(read).toEqual({ ...NOTHING, drift: [TOPIC], otherChanges: 1, hasChanges: true });
+    expect(read).toEqual({ ...NOTHING, drift: [TOPIC], otherChanges: 1 });
+  });
+
+  test('is what a plan is about that changes nothing else', () => {
+    const drift = [element('aws_sns_topic'), element('aws_sqs_queue')];
+    const expected = { ...NOTHING, changes: [TOPIC], drift: [TOPIC], otherChanges: 1, isRefreshOnly: true };
+    expect(readPlan(planWith([], { resource_drift: drift }))).toEqual(expected);
+    expect(readPlan({ format_version: '1.2', planned_values: {}, resource_drift: drift })).toEqual(expected);
   });
 });
 
@@ -521,7 +528,7 @@ describe('a change of ours', () => {
       replacePaths: [['name']],
       isImported: true,
     };
-    expect(readPlan(planWith([full]))).toEqual({ ...NOTHING, changes: [expected], hasChanges: true });
+    expect(readPlan(planWith([full]))).toEqual({ ...NOTHING, changes: [expected] });
   });
 
   test.each([
@@ -552,7 +559,7 @@ describe('a change of ours', () => {
       .replace('"aws_sns_topic",', '"aws\\u005fsns_topic",');
     const text = JSON.stringify(planWith([element('aws_sqs_queue'), last, 'SPELT', element('aws_sqs_queue')])).replace('"SPELT"', spelt);
     expect(text).toContain('\\u005f');
-    expect(readPlan(text)).toEqual({ ...NOTHING, changes: [TOPIC, TOPIC], otherChanges: 2, hasChanges: true });
+    expect(readPlan(text)).toEqual({ ...NOTHING, changes: [TOPIC, TOPIC], otherChanges: 2 });
   });
 });
 
@@ -572,7 +579,7 @@ describe('changes of other types', () => {
     ['in a mode of later versions', { mode: 'ephemeral' }, { actions: ['update'] }, 0],
   ])('count when a resource is %s', (_title, more, change, count) => {
     const read = readPlan(planWith([element('aws_sqs_queue', more, change)]));
-    expect(read).toEqual({ ...NOTHING, otherChanges: count, hasChanges: true });
+    expect(read).toEqual({ ...NOTHING, otherChanges: count });
   });
 
   test('are fooled by no text of a key in a value, at any depth', () => {
@@ -588,7 +595,7 @@ describe('changes of other types', () => {
       { actions: ['no-op'], before: trap, after: { [text]: text, actions: ['delete'] } },
     );
     const read = readPlan({ prior_state: trap, note: `"resource_changes":[${text}]`, ...planWith([queue]), planned_values: trap });
-    expect(read).toEqual({ ...NOTHING, hasChanges: true });
+    expect(read).toEqual({ ...NOTHING });
   });
 });
 
@@ -604,7 +611,7 @@ test('text that nobody wants is not read, so that it may be no UTF-8', () => {
     deferred_changes: [{ reason: '?', resource_change: element('aws_sqs_queue', { tricks: '?' }) }],
   });
   const bytes = encode(JSON.stringify(plan)).map((byte) => (byte === 0x3f ? 0xff : byte));
-  const expected = { ...NOTHING, changes: [TOPIC], otherChanges: 1, hasChanges: true, isComplete: false };
+  const expected = { ...NOTHING, changes: [TOPIC], otherChanges: 1, isComplete: false };
   expect(readInPieces(bytes, [])).toEqual(expected);
   expect(readInPieces(bytes, [...bytes.keys()])).toEqual(expected);
 });
@@ -626,10 +633,9 @@ test('any pieces give the same plan, and the memory of a piece may be used anew'
     ...NOTHING,
     changes: [{ ...TOPIC, name: 'é😀\n' }],
     otherChanges: 1,
-    hasChanges: true,
     isComplete: false,
     configured: new Map([['/aws_sns_topic.one', { providerKey: 'aws', references: new Map() }]]),
-    providers: new Map([['aws', { region: 'eu-north-1' }]]),
+    providers: new Map([['aws', { region: 'eu-north-1', isAmbient: true }]]),
   };
   expect(readInPieces(bytes, [])).toEqual(expected);
   expect(readInPieces(bytes, [...bytes.keys()])).toEqual(expected);

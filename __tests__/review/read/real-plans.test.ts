@@ -138,7 +138,7 @@ describeWithTerraform('a plan of real Terraform', () => {
         [EACH[0]]: 'create',
         [EACH[1]]: 'create',
       });
-      expect(made.plan).toMatchObject({ otherChanges: 3, hasChanges: true, isComplete: true, drift: [], deferred: [] });
+      expect(made.plan).toMatchObject({ otherChanges: 3, isRefreshOnly: false, isComplete: true, drift: [], deferred: [] });
       expect(made.plan.changes.find(({ address }) => address === EACH[0])).toMatchObject({
         moduleAddress: 'module.network.module.audit',
         index: 'a.b',
@@ -152,7 +152,7 @@ describeWithTerraform('a plan of real Terraform', () => {
         afterSensitive: { display_name: true },
       });
       expect(Object.fromEntries(made.plan.providers)).toEqual({
-        aws: { region: 'eu-west-1' },
+        aws: { region: 'eu-west-1', isAmbient: true },
         'aws.north': { region: 'eu-north-1', accountId: '111122223333' },
         'aws.made': { region: 'eu-west-1', accountId: '444455556666' },
       });
@@ -185,7 +185,7 @@ describeWithTerraform('a plan of real Terraform', () => {
       expect(Object.fromEntries(marks)).toMatchObject({ here: 'aws_sns_topic.moved', secret: [['name']], unknown: [], own: [] });
 
       const refreshed = await planned(workspace, '-refresh-only');
-      expect(refreshed.plan).toMatchObject({ changes: [], otherChanges: 0, hasChanges: false });
+      expect(refreshed.plan).toMatchObject({ isRefreshOnly: true, otherChanges: 0 });
       expect(refreshed.plan.drift.map(({ address, actions }) => [address, actions])).toEqual([['aws_sns_topic.here', ['no-op']]]);
 
       const destroyed = await planned(workspace, '-destroy');
@@ -201,7 +201,7 @@ describeWithTerraform('a plan of real Terraform', () => {
     try {
       expect(await workspace.init()).toMatchObject({ code: 0 });
       const { plan } = await planned(workspace);
-      expect(plan).toMatchObject({ changes: [], hasChanges: false, isComplete: true, otherChanges: 0 });
+      expect(plan).toMatchObject({ changes: [], isRefreshOnly: false, isComplete: true, otherChanges: 0 });
       expect([...plan.configured, ...plan.providers]).toEqual([]);
     } finally {
       workspace.dispose();

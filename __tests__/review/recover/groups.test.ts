@@ -232,16 +232,26 @@ describe('what several policies may have', () => {
     expect(ownersOf(address, { ...rules, [address]: kept(everything) })).toEqual(owners);
   });
 
-  const inModule = (module: string, provider = 'aws'): Resources => ({
-    [`module.${module}.${KEYS}`]: kept(named(module), { provider }),
+  const inModule = (module: string, { provider = 'aws', region }: { provider?: string; region?: string } = {}): Resources => ({
+    [`module.${module}.${KEYS}`]: kept(named(module, region), { provider }),
     [`module.${module}.aws_cloudwatch_event_rule.found`]: kept(events(module), { provider }),
     [`module.${module}.aws_cloudwatch_event_target.tell`]: kept(target(module), { provider }),
   });
 
   test.each<[string, Resources, readonly string[]]>([
     ['is the one of another module that names it', inModule('a'), ['module.a: a']],
-    ['is none of two other modules that name it', { ...inModule('a'), ...inModule('b') }, []],
-    ['is none of another account that names it', inModule('a', 'aws.audit'), []],
+    ['is the one of the first of other modules that name it in one region', { ...inModule('a'), ...inModule('b') }, ['module.a: a']],
+    [
+      'is that of the one in its region, of several modules that name it',
+      { ...inModule('a', { region: 'us-east-1' }), ...inModule('b', { region: 'eu-west-1' }), ...inModule('c', { region: 'us-west-2' }) },
+      ['module.b: b'],
+    ],
+    [
+      'is that of all modules that name it, where none is in its region',
+      { ...inModule('a', { region: 'us-east-1' }), ...inModule('b', { region: 'us-west-2' }) },
+      ['module.a: a', 'module.b: b'],
+    ],
+    ['is none of another account that names it', inModule('a', { provider: 'aws.audit' }), []],
     [
       'is the one of its own module before any other',
       {
@@ -335,7 +345,18 @@ describe('what several policies may have', () => {
       [KEYS]: kept(named('keys', 'eu-west-1')),
       [`module.m.${RECORDER}`]: kept(recorder('eu-west-1'), { provider: 'aws.audit' }),
     };
-    expect(ownersOf(`module.m.${RECORDER}`, resources, { aws: inRegion('eu-west-1'), 'aws.audit': inRegion('eu-west-1') })).toEqual([]);
+    expect(
+      ownersOf(`module.m.${RECORDER}`, resources, { aws: inRegion('eu-west-1'), 'aws.audit': inRegion('eu-west-1', 'audit') }),
+    ).toEqual([]);
+  });
+
+  test('has the recorder under another provider of the same account', () => {
+    const resources = {
+      [KEYS]: kept(named('keys', 'eu-west-1')),
+      [`module.m.${RECORDER}`]: kept(recorder('eu-west-1'), { provider: 'aws.recorders' }),
+    };
+    const providers = { aws: inRegion('eu-west-1'), 'aws.recorders': inRegion('eu-west-1') };
+    expect(ownersOf(`module.m.${RECORDER}`, resources, providers)).toEqual(['(keys)']);
   });
 
   test('stand in a region by their rules only', () => {

@@ -161,3 +161,35 @@ describe('the provider of what is not configured any more', () => {
     expect(recover(plan, {}).policies).toHaveLength(1);
   });
 });
+
+describe('providers that are whoever runs Terraform', () => {
+  const there = (region: string): Attributes => ({ name: 'aws', expressions: { region: { constant_value: region } } });
+  const providers = { aws: there('eu-west-1'), 'aws.us': there('us-east-1'), 'aws.b': assuming(B) };
+  const rules = (more: Attributes = {}): Resources => ({
+    'aws_config_config_rule.eu': { after: { ...rule(), ...more } },
+    'aws_config_config_rule.us': { after: rule(), provider: 'aws.us' },
+    'aws_config_config_rule.b': { after: rule(), provider: 'aws.b' },
+  });
+  const accountsOf = (resources: Resources): readonly string[] =>
+    candidatesIn(planOf(resources, providers)).map(({ provider }) => provider);
+
+  test('are of one account, whatever their regions', () => {
+    expect(accountsOf(rules())).toEqual(['aws', 'aws', 'aws.b']);
+    expect(recover(planOf(rules(), providers), {}).policies.map(({ id, parts }) => [id, parts.length])).toEqual([
+      ['unused-keys (aws)', 2],
+      ['unused-keys (aws.b)', 1],
+    ]);
+  });
+
+  test('are of the account that the ARN of anything of theirs tells', () => {
+    expect(accountsOf(rules({ arn: `arn:aws:config:eu-west-1:${B}:config-rule/x` }))).toEqual(['aws', 'aws', 'aws']);
+  });
+
+  test('are not taken for one where ARNs tell several accounts', () => {
+    const resources: Resources = {
+      'aws_sns_topic.a': { after: topicIn(A) },
+      'aws_sns_topic.b': { after: topicIn(B), provider: 'aws.us' },
+    };
+    expect(accountsOf(resources)).toEqual(['aws', 'aws.us']);
+  });
+});

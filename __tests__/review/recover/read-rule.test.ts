@@ -1,4 +1,5 @@
 import type { SettingPath } from '../../../domain/settings';
+import type { Leaf } from '../../../review/leaf';
 import {
   inRegion,
   kept,
@@ -70,6 +71,8 @@ describe('the limit', () => {
     ]);
   });
 
+  const two = (address: string, because: string, atMost: number): Leaf => ({ kind: 'unknown', address, cause: 'several', because, atMost });
+
   const several = (...limits: readonly (string | undefined)[]): Resources =>
     Object.fromEntries(
       limits.map((limit, at) => [
@@ -90,9 +93,35 @@ describe('the limit', () => {
       known(FUNCTION, 60),
     ],
     [
-      "not the function's, when that is lower",
-      { [RULE]: { after: rule('45') }, [FUNCTION]: { after: sweep({ ...POLICY, maxCredentialUsageAgeDays: 30 }) } },
-      known(RULE, 45),
+      'not one, when the function acts before the rule reports',
+      { [RULE]: { after: rule('45') }, [FUNCTION]: { after: sweep({ ...POLICY, maxCredentialUsageAgeDays: 44 }) } },
+      two(FUNCTION, 'the function acts after 44 days without use, and the Config rule reports after 45 days', 45),
+    ],
+    [
+      'not one, when the function acts before any of several rules reports',
+      { ...several('90', '60'), [FUNCTION]: { after: sweep({ ...POLICY, maxCredentialUsageAgeDays: 1 }) } },
+      two(FUNCTION, 'the function acts after 1 day without use, and the Config rule reports after 60 days', 90),
+    ],
+    [
+      'the highest, when the function acts with the first of several rules that report',
+      { ...several('90', '45'), [FUNCTION]: { after: sweep() } },
+      known(`${RULE}[0]`, 90),
+    ],
+    [
+      'not printed when it is sensitive, of the function',
+      {
+        [RULE]: { after: rule('45') },
+        [FUNCTION]: { after: sweep({ ...POLICY, maxCredentialUsageAgeDays: 30 }), afterSensitive: { environment: true } },
+      },
+      two(FUNCTION, 'the function acts before the Config rule reports', 45),
+    ],
+    [
+      'not printed when it is sensitive, of the rule',
+      {
+        [RULE]: { after: rule('45'), afterSensitive: { input_parameters: true } },
+        [FUNCTION]: { after: sweep({ ...POLICY, maxCredentialUsageAgeDays: 30 }) },
+      },
+      two(FUNCTION, 'the function acts before the Config rule reports', 45),
     ],
     [
       "not the function's, when that cannot be read",
@@ -100,9 +129,9 @@ describe('the limit', () => {
       known(RULE, 45),
     ],
     [
-      "not the function's, when that is not known",
+      "not known, when the function's is not",
       { [RULE]: { after: rule('45') }, [FUNCTION]: { after: sweep(), unknown: { environment: [{ variables: { POLICY: true } }] } } },
-      known(RULE, 45),
+      later(FUNCTION),
     ],
     ["the function's, when there is no rule", { [FUNCTION]: { after: sweep() } }, known(FUNCTION, 45)],
   ])('is %s', (_, resources, leaf) => {

@@ -35,8 +35,11 @@ export const kept = (values: Attributes, more: Omit<Written, 'before' | 'after'>
   ...more,
 });
 
-/** Writes the region of a provider. */
-export const inRegion = (region: string): Attributes => ({ name: 'aws', expressions: { region: { constant_value: region } } });
+/** Writes the region of a provider, and who it is unless it is whoever runs Terraform. */
+export const inRegion = (region: string, profile?: string): Attributes => ({
+  name: 'aws',
+  expressions: { region: { constant_value: region }, ...(profile !== undefined && { profile: { constant_value: profile } }) },
+});
 
 /** Writes a plan as Terraform would, and reads it. */
 export function planOf(resources: Resources, providers: Attributes = { aws: inRegion('eu-west-1') }): Plan {

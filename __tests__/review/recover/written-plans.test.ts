@@ -198,7 +198,7 @@ describe('what else is looked at', () => {
         [`module.e.${RECORDER}`]: { after: recorder('us-east-1'), unknown: { region: true } },
         'aws_sns_topic.t': kept({ name: 't', region: 'us-east-1' }),
       },
-      { aws: inRegion('eu-west-1'), 'aws.audit': inRegion('eu-west-1') },
+      { aws: inRegion('eu-west-1'), 'aws.audit': inRegion('eu-west-1', 'audit') },
     );
     expect([...recorders].map(([key, parts]) => [key, parts.map(({ address }) => address)])).toEqual([
       ['aws eu-west-1', [`module.a.${RECORDER}`, `module.c.${RECORDER}`]],
