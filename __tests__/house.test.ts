@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly RegExp[]>> = {
   aws: [/^domain\//, /^@aws-sdk\//, /^csv-parse\/sync$/],
   lambda: [/^(domain|sweep|aws)\//, /^@aws-lambda-powertools\//, /^node:timers\/promises$/],
   constructs: [/^domain\//, /^constructs$/],
-  cli: [/^(domain|constructs|review)\//, /^node:/, /^(yargs|jsonc-parser)$/, /^package\.json$/],
+  cli: [/^(domain|constructs|review)\//, /^node:/, /^(yargs|yargs-parser|jsonc-parser)$/, /^package\.json$/],
   examples: [/^iam-unused-credentials(\/cdktn)?$/, /^(cdktf|cdktn|constructs)$/, /^@cdkt[fn]\/provider-aws\//],
   'main.ts': [/^(constructs|domain)\//],
 };

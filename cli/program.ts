@@ -1,4 +1,4 @@
-import yargs, { type Argv } from 'yargs';
+import type { Argv } from 'yargs';
 import { complaint, SettingError, type ErrorCode, type UnusedCredentialsError } from '../domain/errors';
 import { nearest } from '../domain/nearest';
 import type { Command } from './commands/command';
@@ -7,6 +7,8 @@ import { regions } from './commands/regions';
 import { review } from './commands/review';
 import { synth } from './commands/synth';
 import type { Io } from './io';
+import { PARSING } from './parsing';
+import { plainArguments } from './plain-arguments';
 import type { Arguments } from './settings-input';
 
 const NAME = 'iam-unused-credentials';
@@ -55,7 +57,9 @@ const DASH = '\0-';
 /** Parses and runs, without letting the parser print or exit. */
 async function parse(typed: readonly string[], version: string, io: Io): Promise<number> {
   const argv = typed.map((word) => (word === '-' ? DASH : word));
-  const parser = parserFor(argv, version, (command, parsed) => {
+  const plain = plainArguments(argv, COMMANDS);
+  if (plain !== undefined) return plain.command.run(dashed(plain.args) as Arguments, io);
+  const parser = await parserFor(argv, version, (command, parsed) => {
     const args = dashed(parsed) as Arguments;
     refuseStrangers(command, args);
     throw new Chosen(() => command.run(args, io));
@@ -125,14 +129,16 @@ function wrongUsage(error: unknown, [name]: readonly string[]): SettingError {
   );
 }
 
-function parserFor(argv: readonly string[], version: string, choose: (command: Command, args: Arguments) => never): Argv {
+/** Loads the parser first, which is not needed where the arguments are plain. */
+async function parserFor(argv: readonly string[], version: string, choose: (command: Command, args: Arguments) => never): Promise<Argv> {
+  const { default: yargs } = await import('yargs');
   const parser = yargs([...argv])
     .scriptName(NAME)
     .locale('en')
     .usage(
       '$0 <command>\n\nOne policy against forgotten AWS access keys, as Terraform: watch with AWS Config, tell somebody, keep watching.',
     )
-    .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false, 'parse-numbers': false, 'greedy-arrays': false })
+    .parserConfiguration(PARSING)
     .version(version)
     .help()
     .completion('completion', 'Print a script for shell completion; append it to ~/.bashrc or ~/.zshrc')

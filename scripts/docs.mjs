@@ -57,6 +57,8 @@ async function load() {
     platform: 'node',
     format: 'cjs',
     packages: 'external',
+    // The parser's CommonJS build lays out help as the bundled one does: between words.
+    supported: { 'dynamic-import': false },
     write: false,
   });
   const module = { exports: {} };

@@ -14,7 +14,7 @@ export function notices(metafiles) {
     '',
     'The command line (`dist/iam-unused-credentials.js`, `dist/iam-unused-credentials-declare.js`) and the function in `dist/sweep.zip` contain the packages',
     'below, minified. They are otherwise unchanged, but for cdktf, which comes without its zip writer and without its recording of where tokens are made, and',
-    'yargs, which comes without its search for a version (see scripts/build-command-line.mjs in the source).',
+    'yargs, which has a platform of ours under it (scripts/yargs-shim.mjs in the source) in place of its own.',
     'The source of each is the npm package of that name and version; those under MPL-2.0 may be used, changed and passed on under its terms (https://mozilla.org/MPL/2.0/).',
     '',
     '| package | version | licence | in | source |',

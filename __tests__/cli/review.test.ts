@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand, type Ran } from '../support/command';
@@ -92,6 +92,13 @@ describe('the output', () => {
     expect(readFileSync(join(cwd, 'review.md'), 'utf8')).toBe(out);
   });
 
+  test('is never written over the plan, whatever link leads there', async () => {
+    symlinkSync('plan.json', join(cwd, 'link.json'));
+    const { code, err } = await review(RAISED, '--out', 'link.json');
+    expect([code, err]).toEqual([2, "--out must be another file than the plan, got 'link.json' (at command line)\n"]);
+    expect(readFileSync(join(cwd, 'plan.json'), 'utf8')).toBe(JSON.stringify(RAISED));
+  });
+
   test('is the same each time', async () => {
     expect((await review(ARMED, '--format', 'json')).out).toBe((await review(ARMED, '--format', 'json')).out);
   });
@@ -133,6 +140,7 @@ describe('what cannot be used is one line, exit 2', () => {
     [['review', 'plan.json', 'other.json'], "review must be followed by flags only, got 'other.json' (at command line)"],
     [['review', 'plan.json', '--format', 'sarif'], "--format must be one of text, markdown, json, got 'sarif' (at command line)"],
     [['review', 'plan.json', '--fail-on', 'info'], "--fail-on must be one of danger, warning, never, got 'info' (at command line)"],
+    [['review', 'plan.json', '--out', './plan.json'], "--out must be another file than the plan, got './plan.json' (at command line)"],
     [['review', 'plan.json', '--out', 'absent/review.md'], "--out must be a file that can be written, got 'ENOENT' (at absent/review.md)"],
     [['review', 'plan.json', '--max-limit-days', '0'], '--max-limit-days must be a whole number from 1 to 365, got 0 (at command line)'],
     [

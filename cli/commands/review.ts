@@ -1,3 +1,5 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { complaint, SettingError } from '../../domain/errors';
 import { exitCodeOf, type FailOn } from '../../review/exit-code';
 import { PlanReader } from '../../review/read/plan-reader';
@@ -46,6 +48,7 @@ export const review: Command = {
     const format = chosen(args, 'format', Object.keys(FORMATS), 'text');
     const failOn = chosen(args, 'fail-on', GATES, 'danger');
     const out = textOf(args, 'out');
+    if (out !== undefined) refuseToOverwrite(file, out, io.cwd);
     const floor = gatherFloor(args, io.cwd);
     const reader = new PlanReader(WANTED_TYPES, file === STANDARD_INPUT ? 'standard input' : file);
     await readInput(file, io, (chunk) => {
@@ -58,6 +61,18 @@ export const review: Command = {
     return exitCodeOf(result.outcome, result.findings, failOn);
   },
 };
+
+/** The plan may be the only one that there is. */
+function refuseToOverwrite(plan: string, out: string, cwd: string): void {
+  if (plan === STANDARD_INPUT || placeOf(plan, cwd) !== placeOf(out, cwd)) return;
+  throw new SettingError(complaint({ name: '--out', accepted: 'another file than the plan', got: out, at: 'command line' }));
+}
+
+/** Where a file is, whatever links lead to it; one that is not there yet is where it is written. */
+function placeOf(file: string, cwd: string): string {
+  const path = resolve(cwd, file);
+  return existsSync(path) ? realpathSync(path) : path;
+}
 
 /** Gives one of a few words. */
 function chosen<Word extends string>(args: Arguments, flag: string, words: readonly Word[], fallback: Word): Word {

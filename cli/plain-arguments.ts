@@ -1,0 +1,35 @@
+import parse from 'yargs-parser';
+import type { Command } from './commands/command';
+import { PARSING } from './parsing';
+import type { Arguments } from './settings-input';
+
+/** A command with its arguments. */
+export interface PlainCall {
+  readonly command: Command;
+  readonly args: Arguments;
+}
+
+/**
+ * Reads arguments that leave nothing to say: a command, what must follow it, and flags that it has. Undefined for all else, which the
+ * whole parser has to judge: it gives the same, but costs more than a small review.
+ */
+export function plainArguments(argv: readonly string[], commands: readonly Command[]): PlainCall | undefined {
+  const command = commands.find(({ name }) => name === argv[0]);
+  if (command === undefined) return undefined;
+  const { flags, positionals } = command;
+  const isKnown = (word: string): boolean =>
+    !word.startsWith('-') || Object.hasOwn(flags, /^--([a-z][a-z-]*)(?:=|$)/.exec(word)?.[1] ?? '');
+  if (!argv.every(isKnown)) return undefined;
+  const names = Object.keys(flags);
+  const {
+    _: [, ...rest],
+    ...given
+  } = parse([...argv], {
+    string: [...names, '_'],
+    array: names.filter((name) => flags[name]?.array === true),
+    configuration: PARSING,
+  });
+  if (rest.length !== positionals.length) return undefined;
+  const followed = positionals.map(({ name }, at) => [name, String(rest[at])] as const);
+  return { command, args: { _: [command.name], ...given, ...Object.fromEntries(followed) } };
+}
