@@ -1,10 +1,13 @@
 // The tests of how a review is written as one file, the smallest first, for mutation testing.
 import fc from 'fast-check';
 import './domain/milestones.test';
+import './review/changed-settings.test';
 import './review/render/safe.test';
 import './review/render/safe-markdown.test';
 import './review/render/settings.test';
 import './review/render/picture.test';
+import './review/render/explained.test';
+import './review/render/markdown.test';
 import './review/render/text.test';
 import './review/render/bounds.test';
 import './review/render/unjudged.test';

@@ -1,5 +1,5 @@
 import { isNothing } from './changed-settings';
-import type { Part } from './part';
+import type { Part, PartKind } from './part';
 import { sortedJson } from './sorted-json';
 
 /** An attribute that is not the same on both sides. */
@@ -17,6 +17,9 @@ export interface Difference {
 /** What follows from everything else, or from the provider alone. */
 const DERIVED: ReadonlySet<string> = new Set(['id', 'arn', 'tags_all']);
 
+/** Where the ARN is not the part's own but the one that it points to. */
+const POINTING: ReadonlySet<PartKind> = new Set(['topic-policy', 'event-target', 'automation']);
+
 /**
  * Lists the attributes in which a part differs. One that is known only after apply differs if the configuration sets it from something;
  * otherwise the provider computes it.
@@ -25,7 +28,9 @@ export function differencesOf(part: Part): readonly Difference[] {
   const { before, after, change, configured } = part;
   if (before === null || after === null) return [];
   const { afterUnknown } = change;
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after), ...keysOf(afterUnknown)])].filter((name) => !DERIVED.has(name));
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after), ...keysOf(afterUnknown)])].filter(
+    (name) => !DERIVED.has(name) || (name === 'arn' && POINTING.has(part.kind)),
+  );
   return names
     .flatMap((argument) => {
       const whole = { argument, name: argument, before: before[argument], after: after[argument], marks: memberOf(afterUnknown, argument) };

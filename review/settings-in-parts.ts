@@ -78,5 +78,12 @@ export const LOOKED_AT_IN_PART: ReadonlySet<PartKind> = new Set(['rule', 'rotati
 export const LOOKED_AT_BY: Readonly<Record<string, readonly string[]>> = {
   'memory-removed': ['environment.variables.TABLE_NAME'],
   'role-widened': ['role'],
-  'sweep-stopped': ['role', 'environment.variables.TABLE_NAME', 'environment.variables.ACCOUNT_ID'],
+  'rule-removed': ['scope', 'evaluation_mode'],
+  'sweep-stopped': [
+    'role',
+    'timeout',
+    'environment.variables.TABLE_NAME',
+    'environment.variables.ACCOUNT_ID',
+    'environment.variables.POWERTOOLS_METRICS_NAMESPACE',
+  ],
 };

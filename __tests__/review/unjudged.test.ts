@@ -50,7 +50,8 @@ const RULE = 'aws_config_config_rule.rule["eu-west-1"]';
 describe('what changes without a word from a check or a setting is listed', () => {
   test.each<[string, string, Values, readonly Unjudged[]]>([
     ['the code of the function', 'aws_lambda_function', { source_code_hash: 'x' }, one(SWEEP, ['source_code_hash'])],
-    ['where its code begins and how long it runs', 'aws_lambda_function', { timeout: 1, handler: 'x' }, one(SWEEP, ['handler', 'timeout'])],
+    ['where its code begins', 'aws_lambda_function', { handler: 'x' }, one(SWEEP, ['handler'])],
+    ['where its code begins, beside what a finding tells', 'aws_lambda_function', { timeout: 1, handler: 'x' }, one(SWEEP, ['handler'])],
     ['not its role, of which a finding tells', 'aws_lambda_function', { role: 'arn:aws:iam::111122223333:role/other' }, []],
     ['not its memory, of which a finding tells', 'aws_lambda_function', environment({ TABLE_NAME: 'x' }), []],
     ['a new variable', 'aws_lambda_function', environment({ NEW: 'x' }), one(SWEEP, ['environment.variables.NEW'])],
@@ -60,7 +61,7 @@ describe('what changes without a word from a check or a setting is listed', () =
       { deletion_protection_enabled: false },
       one('aws_dynamodb_table.keys', ['deletion_protection_enabled']),
     ],
-    ['the scope of the rule', 'aws_config_config_rule', { scope: [{ compliance_resource_id: 'x' }] }, one(RULE, ['scope'])],
+    ['the description of the rule', 'aws_config_config_rule', { description: 'x' }, one(RULE, ['description'])],
     ['tags of one resource', 'aws_kms_key', { tags: { a: 'b' } }, one('aws_kms_key.topic_key', ['tags'])],
   ])('%s', (_, type, after, unjudged) => {
     expect(reviewed(type, after).unjudged).toEqual(unjudged);

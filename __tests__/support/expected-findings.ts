@@ -36,13 +36,18 @@ const without = (items: readonly string[], others: readonly string[]): readonly 
 
 const emailsOf = (alerts: AlertSettings): readonly string[] | undefined => (alerts.topicArn === undefined ? alerts.emails : undefined);
 
-function ofAlerts({ alerts: before }: Policy, { alerts: after }: Policy): Readonly<Record<string, boolean>> {
+function ofAlerts(was: Policy, is: Policy): Readonly<Record<string, boolean>> {
+  const [{ alerts: before }, { alerts: after }] = [was, is];
   if (before === 'none') return {};
   if (after === 'none') return { 'alerts-removed': true };
   const [had, has] = [emailsOf(before), emailsOf(after)];
+  // A topic of another name is another topic, to which each address must be subscribed anew.
+  const isUnconfirmed =
+    was.namePrefix !== is.namePrefix && was.homeRegion === is.homeRegion && without(had ?? [], has ?? []).length < (had ?? []).length;
   return {
     'alerts-removed':
-      has !== undefined && (had === undefined ? has.length === 0 : had.length > 0 && without(had, has).length === had.length),
+      has !== undefined &&
+      (had === undefined ? has.length === 0 : isUnconfirmed || (had.length > 0 && without(had, has).length === had.length)),
     'alarm-weakened': without(before.alarmActions, after.alarmActions).length > 0,
   };
 }

@@ -129,7 +129,7 @@ const EMPTY_PLAN: Plan = {
   drift: [],
   deferred: [],
   otherChanges: 0,
-  hasChanges: true,
+  isRefreshOnly: false,
   isComplete: true,
   configured: new Map(),
   providers: new Map(),
@@ -140,3 +140,13 @@ export function planView(given: Partial<Omit<PlanView, 'plan'>> & { readonly pla
   const { plan, ...rest } = given;
   return { policies: [], recorders: new Map(), accessKeys: [], floor: {}, ...rest, plan: { ...EMPTY_PLAN, ...plan } };
 }
+
+/** The policy of a function, as it stands in its environment; the function takes it. */
+export const SWEEP_POLICY = JSON.stringify({
+  maxCredentialUsageAgeDays: 45,
+  action: 'delete',
+  warnDays: 7,
+  graceDays: 14,
+  maxKeysPerDay: 10,
+  exempt: { userNames: [], paths: [] },
+});

@@ -13,7 +13,7 @@ export const alertsRemoved: DirectionCheck = {
   severity: 'danger',
   asks: 'direction',
   means:
-    'The alerts of the policy go; or the event rule stays and is disabled, no longer matches new findings or has nothing left that tells; or what tells sends to a topic that is deleted; or all e-mail addresses or subscriptions of its own topic go, a subscription is filtered, or a given topic gives way to a new one without any.',
+    'The alerts of the policy go; or the event rule stays and is disabled, no longer matches new findings or has nothing left that tells; or what tells sends to a topic that is deleted; or all e-mail addresses or subscriptions of its own topic go, a subscription is filtered, or a given topic gives way to a new one without any. Where the event rule only asks for more than before, which new findings may have, or every e-mail address must confirm again, it is a warning.',
   why: 'The Config rule still finds unused credentials, but nobody hears of it, nor of a sweep that fails.',
   example: 'The plan deletes the topic, the event rule and the alarms; or the only `aws_sns_topic_subscription`.',
   advice: 'Keep one address or topic that somebody reads, or say in the pull request where findings are read instead.',
@@ -33,7 +33,11 @@ function withoutAlerts(policy: PolicyChange): Found {
 }
 
 function deaf(policy: PolicyChange): readonly Found[] {
-  return deafEventRules(policy).map(({ address, words }) => ({ address, message: `the event rule ${words}: ${UNTOLD}` }));
+  return deafEventRules(policy).map(({ address, words, isSure }) =>
+    isSure
+      ? { address, message: `the event rule ${words}: ${UNTOLD}` }
+      : { address, severity: 'warning', message: `the event rule ${words}: it may match no new finding any more, or not all` },
+  );
 }
 
 function withoutTeller(policy: PolicyChange): readonly Found[] {

@@ -25,6 +25,7 @@ export const floorCrossed: PolicyCheck = {
 function ofLimit(after: Leaves, { maxLimitDays: most }: Floor): readonly Found[] {
   const leaf = after.get('maxCredentialUsageAgeDays');
   if (most === undefined || leaf === undefined) return [];
+  if (leaf.kind === 'unknown' && leaf.atMost !== undefined && leaf.atMost <= most) return [];
   if (leaf.kind === 'unknown') return unsure(leaf, 'the limit', `may be more than the ${days(most)} that the organization allows`);
   // What is no number is not within it.
   if (Number(leaf.value) <= most) return [];

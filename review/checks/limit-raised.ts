@@ -14,22 +14,27 @@ export const limitRaised: DirectionCheck = {
   name: 'limit-raised',
   severity: 'danger',
   asks: 'direction',
-  means: 'The number of days after which a credential counts as unused rises, in a region, for the function, or for the policy as a whole.',
+  means:
+    'The number of days after which a credential counts as unused rises, in a region, for the function, or for the policy as a whole; or there is no longer one such number, because it cannot be read or because the function acts before the Config rule reports.',
   why: 'The limit is the policy: the higher it is, the longer a forgotten access key can be stolen and used before anybody hears of it.',
   example: 'In `input_parameters` of the Config rule, `maxCredentialUsageAge` goes from `"45"` to `"90"`.',
   advice: 'Keep the limit; if single users need longer, exempt them by name and say why.',
   find(policy) {
     const rises = [...ofRules(policy), ...ofFunctions(policy)];
     const whole = riseOf(policy.before?.get('maxCredentialUsageAgeDays'), policy.after?.get('maxCredentialUsageAgeDays'), '');
-    return [...grouped(whole === undefined ? rises : [...rises, whole]).map(found), ...lost(policy)];
+    const all = whole === undefined ? rises : [...rises, whole];
+    return all.length > 0 ? grouped(all).map(found) : lost(policy);
   },
 };
 
-/** A rule whose limit can no longer be read reports by none that anybody chose. */
+/** A rule whose limit can no longer be read reports by none that anybody chose, and a function that acts before it deactivates what nobody was told of. */
 function lost({ before, after }: PolicyChange): readonly Found[] {
   const [was, is] = [before?.get('maxCredentialUsageAgeDays'), after?.get('maxCredentialUsageAgeDays')];
-  if (was?.kind !== 'known' || is?.kind !== 'unknown' || is.cause !== 'unreadable') return [];
-  return [{ address: is.address, message: `the limit of ${saidDays(was)} goes, and none can be read: ${is.because}` }];
+  if (was?.kind !== 'known' || is?.kind !== 'unknown') return [];
+  const start = `the limit of ${saidDays(was)} goes`;
+  if (is.cause === 'unreadable') return [{ address: is.address, message: `${start}, and none can be read: ${is.because}` }];
+  if (is.cause === 'several') return [{ address: is.address, message: `${start}, and there are two instead: ${is.because}` }];
+  return [];
 }
 
 interface Rise {

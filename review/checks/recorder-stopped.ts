@@ -1,9 +1,10 @@
 import type { Found, PolicyCheck } from '../check';
 import { forgottenWords, isGone } from '../facts/gone';
-import { factOf, staysThrough, type Part, type PartKind, type Side } from '../part';
+import { factOf, staysThrough, stringOf, type Part, type PartKind, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 import { recordsUsers } from '../facts/records-users';
 import { regionsSaid } from '../facts/regions-said';
+import { mayBeOneAccount } from '../recover/providers';
 import { hasRuleAfter, isSameRegion } from '../facts/rules-by-region';
 
 /**
@@ -16,7 +17,7 @@ export const recorderStopped: PolicyCheck = {
   severity: 'danger',
   asks: 'policy',
   means:
-    'Under a Config rule that stays, the recorder is stopped or made stopped, loses what starts it or its delivery channel, or no longer records AWS::IAM::User.',
+    'Under a Config rule that stays, the recorder is stopped or made stopped, loses what starts it or its delivery channel, also where that is made again at another address and Terraform knows no order, or no longer records AWS::IAM::User.',
   why: 'The Config rule stays and looks fine, but AWS Config no longer learns of users and what becomes of them.',
   example: 'In `aws_config_configuration_recorder_status`, `is_enabled` goes from `true` to `false`.',
   advice: 'Leave the recorder running, with its delivery channel, and let it record AWS::IAM::User.',
@@ -26,7 +27,9 @@ export const recorderStopped: PolicyCheck = {
     const lost = (kind: PartKind): readonly Part[] =>
       of(kind).filter((part) => isGone(part) && standing(policy, 'recorder', part).length > 0);
     const statuses = lost('recorder-status').filter(isRunning('before'));
-    const started = statuses.filter((status) => standing(policy, 'recorder-status', status).some(mayRun));
+    const started = statuses.filter((status) =>
+      standing(policy, 'recorder-status', status).some((other) => other.before === null && mayRun(other)),
+    );
     // Where the recorder is new too, what starts it anew is not stopped by what stops the old one.
     const unordered = started.filter((status) => standing(policy, 'recorder', status).some(staysThrough));
     return [
@@ -47,6 +50,12 @@ export const recorderStopped: PolicyCheck = {
         'before',
         (where) => `the delivery channel in ${where} goes and the recorder stays: a recorder without one cannot run`,
       ),
+      ...found(
+        lost('delivery-channel').filter((channel) => isMadeAgain(policy, channel)),
+        'before',
+        (where) =>
+          `the delivery channel in ${where} is deleted at one address and made under the same name at another: Terraform knows no order between them, and the recorder may be left without one`,
+      ),
       ...found(of('recorder').filter(isBlindNow(policy)), 'after', (where) => `the recorder in ${where} no longer records AWS::IAM::User`),
     ];
   },
@@ -61,7 +70,22 @@ function found(parts: readonly Part[], side: Side, message: (where: string) => s
 /** The parts of a kind that stand after where another part stood. */
 function standing(policy: PolicyChange, kind: PartKind, { regions, provider }: Part): readonly Part[] {
   return partsOf(policy, kind).filter(
-    (part) => part.after !== null && part.provider === provider && isSameRegion(part.regions.after, regions.before),
+    (part) => part.after !== null && mayBeOneAccount(part.provider, provider) && isSameRegion(part.regions.after, regions.before),
+  );
+}
+
+/**
+ * Whether a channel that is deleted has the name of one that is made where it stood, for a recorder that stays: AWS takes the new one for
+ * a change of the old, and deletes by name. Where the recorder is made anew too, that is said of the recorder.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutDeliveryChannel.html (read 2026-11)
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_DeleteDeliveryChannel.html (read 2026-11)
+ */
+function isMadeAgain(policy: PolicyChange, channel: Part): boolean {
+  const name = stringOf(channel, 'before', ['name']);
+  if (channel.fate === 'forgotten' || name === undefined || !standing(policy, 'recorder', channel).some(staysThrough)) return false;
+  return standing(policy, 'delivery-channel', channel).some(
+    (other) => other.before === null && stringOf(other, 'after', ['name']) === name,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { DirectionCheck } from '../check';
 import { isGone } from '../facts/gone';
+import type { Part } from '../part';
 import { partsOf } from '../policy-change';
 
 /** Finds that no Config rule is left in any region, while other parts of the policy stay. */
@@ -17,10 +18,14 @@ export const ruleMissing: DirectionCheck = {
     const [first] = gone;
     const stays = policy.parts.some(({ kind, isOwn, after }) => kind !== 'rule' && isOwn && after !== null);
     if (first === undefined || !stays || rules.some(({ after }) => after !== null)) return [];
-    const isForgotten = gone.every(({ fate }) => fate === 'forgotten');
-    const message = isForgotten
-      ? 'Terraform keeps no Config rule in any region any more, while other parts of the policy stay: what is forgotten stays in AWS, but nothing holds it as it is'
-      : 'no Config rule is left in any region, while other parts of the policy stay: nobody looks for unused credentials any more';
-    return [{ address: first.address, message }];
+    return [{ address: first.address, message: wordsFor(gone) }];
   },
 };
+
+function wordsFor(gone: readonly Part[]): string {
+  const forgotten = gone.filter(({ fate }) => fate === 'forgotten');
+  if (forgotten.length === 0)
+    return 'no Config rule is left in any region, while other parts of the policy stay: nobody looks for unused credentials any more';
+  const besides = forgotten.length < gone.length ? ', and the others are deleted' : '';
+  return `Terraform keeps no Config rule in any region any more, while other parts of the policy stay: what is forgotten stays in AWS, but nothing holds it as it is${besides}`;
+}

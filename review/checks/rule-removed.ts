@@ -1,22 +1,24 @@
 import type { Found, PolicyCheck } from '../check';
 import { isGone } from '../facts/gone';
+import { narrowedRules } from '../facts/narrowed-rules';
 import type { Part } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 import { regionsSaid } from '../facts/regions-said';
 
-/** Finds that the Config rule goes from a region, whatever becomes of the rest. */
+/** Finds that the Config rule goes from a region, whatever becomes of the rest, or stays there and no longer judges all. */
 export const ruleRemoved: PolicyCheck = {
   name: 'rule-removed',
   severity: 'danger',
   asks: 'policy',
-  means: 'The Config rule that finds unused credentials goes from a region and none takes its place there.',
+  means:
+    'The Config rule that finds unused credentials goes from a region and none takes its place there; or it stays and judges only some users or nobody: its scope narrows, or it only looks ahead.',
   why: 'Without the rule nobody judges the users there: forgotten access keys stay, and nothing says so.',
   example: 'The plan deletes `aws_config_config_rule.unused_credentials`, or a `removed` block drops it from the state.',
   advice: 'Keep the rule, or say in the pull request what finds unused credentials instead.',
   find(policy) {
     const lost = lostRules(policy);
     const [first] = lost;
-    return first === undefined ? [] : [found(first, lost)];
+    return [...(first === undefined ? [] : [found(first, lost)]), ...narrowed(policy)];
   },
 };
 
@@ -31,6 +33,18 @@ function lostRules(policy: PolicyChange): readonly Part[] {
     const place = placeless.findIndex(({ provider }) => provider === rule.provider);
     if (place >= 0) placeless.splice(place, 1);
     return place < 0;
+  });
+}
+
+/** Regions in which the rule is narrowed alike are said together. */
+function narrowed(policy: PolicyChange): readonly Found[] {
+  const all = narrowedRules(policy);
+  return [...new Set(all.map(({ words }) => words))].map((words) => {
+    const alike = all.filter((one) => one.words === words).map(({ rule }) => rule);
+    return {
+      address: alike[0]?.address ?? null,
+      message: `the Config rule stays in ${regionsSaid(alike, 'after')}, but judges only ${words}: nobody looks for the unused credentials of others there any more`,
+    };
   });
 }
 

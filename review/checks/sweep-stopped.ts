@@ -3,6 +3,8 @@ import type { DirectionCheck, Found } from '../check';
 import type { SettingPath } from '../../domain/settings';
 import { lostGrants } from '../facts/lost-grants';
 import { lostVariables } from '../facts/lost-variables';
+import { shortTimeouts } from '../facts/short-timeout';
+import { refusedPolicies } from '../facts/refused-policy';
 import { stoppedSchedule } from '../facts/stopped-schedule';
 import { numberOf, type Leaf, type Leaves, type UnknownLeaf } from '../leaf';
 import { factOf, type Part, type Side } from '../part';
@@ -14,7 +16,7 @@ export const sweepStopped: DirectionCheck = {
   asks: 'direction',
   severity: 'danger',
   means:
-    'Remediation stays on, but nothing starts its function any more: its schedule goes, ends, is disabled, no longer runs every day or starts something else, it may not run at all, it cannot read its policy or loses another variable that it needs, or its role no longer allows its work.',
+    'Remediation stays on, but nothing starts its function any more: its schedule goes, starts later, ends, is disabled, no longer runs every day or starts something else, it may not run at all, it cannot read its policy or loses another variable that it needs, or its role no longer allows its work, allows it on less, or may not be taken for it. Where only less time is left for a sweep, it is a warning.',
   why: 'The policy still says that unused keys are told of, deactivated or deleted, and nothing of it happens; with the alarms gone too, nobody would notice.',
   example: 'The `state` of the `aws_scheduler_schedule` goes from `ENABLED` to `DISABLED`.',
   advice: 'Keep the schedule enabled; to stop acting on keys for a while, set the action to `notify`, which the plan then says.',
@@ -24,6 +26,11 @@ export const sweepStopped: DirectionCheck = {
       ...withoutSchedule(policy),
       ...withoutConcurrency(policy),
       ...withoutPolicy(policy),
+      ...shortTimeouts(policy).map(({ address, words }) => ({
+        address,
+        severity: 'warning' as const,
+        message: `the timeout of the function goes ${words}: a sweep may not finish, and remediation stays on`,
+      })),
       ...[...lostVariables(policy), ...lostGrants(policy)].map(({ address, words }) => ({
         address,
         message: `${words}: the function does not do its work, and remediation stays on`,
@@ -86,7 +93,11 @@ function withoutConcurrency({ before, after }: PolicyChange): readonly Found[] {
 }
 
 /** The function refuses to start with a policy that it cannot read whole. */
-function withoutPolicy({ before, after }: PolicyChange): readonly Found[] {
+function withoutPolicy(policy: PolicyChange): readonly Found[] {
+  const refused = refusedPolicies(policy);
+  if (refused.length > 0)
+    return refused.map(({ address, words }) => ({ address, message: `${words}: it does not start, and remediation stays on` }));
+  const { before, after } = policy;
   const isUnreadable = (leaf: Leaf | undefined): leaf is UnknownLeaf => leaf?.kind === 'unknown' && leaf.cause === 'unreadable';
   const held = (leaves: Leaves | null): UnknownLeaf | undefined => HELD.map((path) => leaves?.get(path)).find(isUnreadable);
   const lost = held(after);

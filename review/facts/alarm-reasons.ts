@@ -1,9 +1,11 @@
 import { listed } from '../../domain/phrases';
 import { alarmRuleOf } from './alarm-rule';
 import type { AlarmPair } from './alarm-pairs';
-import { watchOf } from './alarm-watch';
+import { unitReason } from './alarm-units';
+import { isWatchWritten, subjectsOf, watchOf } from './alarm-watch';
+import { countsElsewhere } from './sweep-namespace';
 import { textOf } from '../leaf';
-import { factOf, stringOf, valueOf, type AttributePath, type Part, type Side } from '../part';
+import { factOf, staysThrough, stringOf, valueOf, type AttributePath, type Part, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 import { at } from '../recover/kinds';
 import { isArnOf } from './publishers';
@@ -17,7 +19,7 @@ export function reasonsOf(policy: PolicyChange, pair: AlarmPair, pairs: readonly
     longer(pair),
     missing(pair),
     lostActions(policy, pair),
-    pair.was.kind === 'metric-alarm' && isElsewhere(policy, pair) ? 'it watches another metric' : undefined,
+    ...(pair.was.kind === 'metric-alarm' ? [elsewhere(policy, pair), unitReason(pair), left(policy, pair)] : []),
     ...(pair.was.kind === 'composite-alarm' ? [...ruleReasons(pair, pairs), suppressed(pair)] : []),
   ].filter((reason) => reason !== undefined);
 }
@@ -145,9 +147,22 @@ function suppressed({ was, is }: AlarmPair): string | undefined {
   return (before ?? null) === null && (after ?? null) !== null ? 'another alarm may suppress its actions' : undefined;
 }
 
-function isElsewhere(policy: PolicyChange, { was, is }: AlarmPair): boolean {
+/** An alarm that is written as before may have lost what it watched to a new name, and then it did not turn away itself. */
+function elsewhere(policy: PolicyChange, { was, is }: AlarmPair): string | undefined {
   const [before, after] = [watchOf(policy, was, 'before'), watchOf(policy, is, 'after')];
-  return after !== undefined && before !== after;
+  if (after === undefined || before === after) return undefined;
+  const found = subjectsOf(policy, is, 'after');
+  const lost = subjectsOf(policy, was, 'before').filter((subject) => staysThrough(subject) && !found.includes(subject));
+  if (lost.length === 0 || !isWatchWritten(was, is)) return 'it watches another metric';
+  return `it still watches the name that ${listed([...new Set(lost.map(({ address }) => address))])} had before and gives up`;
+}
+
+function left(policy: PolicyChange, { is }: AlarmPair): string | undefined {
+  const sweep = countsElsewhere(policy, is);
+  return (
+    sweep &&
+    `it hears nothing of the function any more, because POWERTOOLS_METRICS_NAMESPACE of ${sweep.address} is no longer the namespace that it watches`
+  );
 }
 
 const RULE = ['alarm_rule'];
@@ -156,9 +171,11 @@ function ruleReasons({ was, is }: AlarmPair, pairs: readonly AlarmPair[]): reado
   const [text, becomes] = [stringOf(was, 'before', RULE), stringOf(is, 'after', RULE)];
   if (text === undefined || becomes === undefined) return [];
   const [before, after] = [alarmRuleOf(text), alarmRuleOf(becomes)];
-  const deaf = before.names.filter((name) =>
-    pairs.some((child) => stringOf(child.was, 'before', ['alarm_name']) === name && isUnheard(child.is, after.names)),
-  );
+  // Of an alarm that is asked whether it is well, it hears as long as it is asked anything.
+  const deaf = before.names.filter((name) => {
+    const still = before.heard.includes(name) ? after.heard : after.names;
+    return pairs.some((child) => stringOf(child.was, 'before', ['alarm_name']) === name && isUnheard(child.is, still));
+  });
   const unheard = isHidden(was, 'before', RULE) ? 'an alarm whose name is sensitive' : `the ${plural('alarm', [...new Set(deaf)])}`;
   return [
     ...(deaf.length === 0 ? [] : [`it no longer hears of ${unheard}, though still there`]),

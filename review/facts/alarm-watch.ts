@@ -3,6 +3,7 @@ import { textOf } from '../leaf';
 import { factOf, staysThrough, stringOf, valueOf, type AttributePath, type Part, type PartKind, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 import { at } from '../recover/kinds';
+import { sortedJson } from '../sorted-json';
 
 /** One metric that an alarm looks at, as in the plan. */
 interface Metric {
@@ -26,10 +27,16 @@ export function watchOf(policy: PolicyChange, alarm: Part, side: Side): string |
         at(query, 'return_data') === true,
         ...metricOf(policy, side, metricIn(at(query, 'metric', 0))),
         at(query, 'metric', 0, 'stat') ?? '',
+        accountIn(query, alarm),
       ])
       .toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
   ];
   return JSON.stringify(metrics);
+}
+
+/** Tells whether what an alarm says of its metrics is written as before, so that only what is called so can have changed. */
+export function isWatchWritten(was: Part, is: Part): boolean {
+  return WATCHING.every((name) => sortedJson(at(was.before, name) ?? null) === sortedJson(at(is.after, name) ?? null));
 }
 
 /** Finds the parts of the policy that an alarm on metrics watches on one side. */
@@ -41,7 +48,12 @@ export function subjectsOf(policy: PolicyChange, alarm: Part, side: Side): reado
 
 /** Tells whether an alarm watches what the function counts. */
 export function watchesSweep(alarm: Part): boolean {
-  return metricsIn(alarm, 'before').some(({ namespace }) => namespace === SWEEP_METRICS_NAMESPACE);
+  return namespacesOf(alarm, 'before').includes(SWEEP_METRICS_NAMESPACE);
+}
+
+/** Lists the namespaces of the metrics that an alarm looks at on one side. */
+export function namespacesOf(alarm: Part, side: Side): readonly unknown[] {
+  return metricsIn(alarm, side).map(({ namespace }) => namespace);
 }
 
 /**
@@ -107,6 +119,13 @@ function metricIn(values: unknown): Metric {
     name: at(values, 'metric_name'),
     dimensions: typeof dimensions === 'object' && dimensions !== null ? (dimensions as Metric['dimensions']) : {},
   };
+}
+
+/** The account of a query; its own is the one that it has without a word. */
+function accountIn(query: unknown, alarm: Part): unknown {
+  const account = at(query, 'account_id') ?? '';
+  const own = (stringOf(alarm, 'before', ['arn']) ?? stringOf(alarm, 'after', ['arn']))?.split(':')[4];
+  return account === own ? '' : account;
 }
 
 function statisticIn(values: unknown): unknown {

@@ -1,3 +1,4 @@
+import { embeddedJson } from '../embedded-json';
 import { covers } from './covers';
 
 /** Some of all actions, resources or principals: what a pattern stands for, or all but what patterns stand for. */
@@ -20,7 +21,7 @@ export interface Grant {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html (read 2026-11)
  */
 export function grantsOf(text: unknown): readonly Grant[] | undefined {
-  const document = typeof text === 'string' ? parsed(text) : undefined;
+  const document = embeddedJson(text);
   const given = isObject(document) ? document['Statement'] : undefined;
   if (given === undefined) return undefined;
   const statements = listOf(given).map(grantsIn);
@@ -39,11 +40,13 @@ export function scopeIncludes(one: Scope, other: Scope): boolean {
   return other.kind === 'except' && one.patterns.every((pattern) => other.patterns.some((wider) => covers(wider, pattern)));
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
+/** Tells whether a scope holds a text, such as the name of an action, or all that a pattern stands for. */
+export function scopeHolds(scope: Scope, text: string): boolean {
+  switch (scope.kind) {
+    case 'only':
+      return covers(scope.pattern, text);
+    case 'except':
+      return !scope.patterns.some((pattern) => covers(pattern, text));
   }
 }
 

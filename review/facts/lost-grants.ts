@@ -1,5 +1,7 @@
 import { placeOf, reachOf } from './actions';
-import { grantsOf, scopeIncludes, type Grant } from './iam-grants';
+import { allowancesOf, isLeft } from './allowed-on';
+import { grantsOf, type Grant } from './iam-grants';
+import { shutOut } from './shut-out';
 import { stringOf, valueOf, type AttributePath, type Fact, type Part, type PartKind, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 import { documentsOf, type RoleWithPolicies } from './roles';
@@ -16,6 +18,8 @@ interface Taker {
   readonly kind: PartKind;
   readonly words: string;
   readonly path: AttributePath;
+  /** Who takes the role for it. */
+  readonly service: string;
   /** What it cannot do without, in every version of the function. */
   readonly needs: (policy: PolicyChange) => readonly string[];
 }
@@ -25,6 +29,7 @@ const TAKERS: readonly Taker[] = [
     kind: 'function',
     words: 'the function',
     path: ['role'],
+    service: 'lambda.amazonaws.com',
     needs: ({ after }) => {
       const place = placeOf((after && reachOf(after)) ?? 'notify');
       return [
@@ -34,8 +39,17 @@ const TAKERS: readonly Taker[] = [
       ];
     },
   },
-  { kind: 'schedule', words: 'the schedule of the function', path: ['target', 0, 'role_arn'], needs: () => ['lambda:invokefunction'] },
+  {
+    kind: 'schedule',
+    words: 'the schedule of the function',
+    path: ['target', 0, 'role_arn'],
+    service: 'scheduler.amazonaws.com',
+    needs: () => ['lambda:invokefunction'],
+  },
 ];
+
+/** What is needed on the users of the account, all but those who are exempt; the other actions move with the parts that they are on. */
+const ON_USERS: ReadonlySet<string> = new Set(['iam:listaccesskeys', 'iam:updateaccesskey', 'iam:deleteaccesskey']);
 
 /** Finds what the function and its schedule were allowed by their roles, cannot do without, and lose while they stay. */
 export function lostGrants(policy: PolicyChange): readonly LostGrants[] {
@@ -46,25 +60,54 @@ export function lostGrants(policy: PolicyChange): readonly LostGrants[] {
   );
 }
 
-function lostBy(part: Part, { words, path, needs }: Taker, policy: PolicyChange): readonly LostGrants[] {
+function lostBy(part: Part, taker: Taker, policy: PolicyChange): readonly LostGrants[] {
+  const { words, path, service } = taker;
   const [from, to] = [takenRole(policy, part, path, 'before'), takenRole(policy, part, path, 'after')];
   if (from?.kind !== 'told') return [];
   const gone = goneRole(from.role, part, path, policy);
   if (gone !== undefined) return [{ address: gone.address, words: `${from.role.words}, which ${words} takes, goes` }];
   if (to?.kind !== 'told') return [];
-  const [was, is] = [grantsIn(from.role, 'before'), grantsIn(to.role, 'after')];
-  if (was === undefined || is === undefined || to.role.attachments.some(({ after }) => after !== null) || hasManaged(to.role)) return [];
-  const lost = needs(policy).filter((action) => may(was, action) && !may(is, action));
-  const address = [...to.role.policies, ...from.role.policies][0]?.address ?? part.address;
-  return lost.length === 0 ? [] : [{ address, words: `${to.role.words}, which ${words} takes, no longer allows ${lost.join(', ')}` }];
+  const shut = shutOut(from.role, to.role, service);
+  return [
+    ...(shut === undefined
+      ? []
+      : [{ address: shut.address, words: `${to.role.words}, which ${words} takes, no longer lets ${service} take it` }]),
+    ...lostFrom(from.role, to.role, part, taker, policy),
+  ];
 }
 
-/** The role, when it goes while its name stays where it was, and no other is made of that name. */
+function lostFrom(
+  from: RoleWithPolicies,
+  to: RoleWithPolicies,
+  part: Part,
+  { words, needs }: Taker,
+  policy: PolicyChange,
+): readonly LostGrants[] {
+  const [was, is] = [grantsIn(from, 'before'), grantsIn(to, 'after')];
+  if (was === undefined || is === undefined || to.attachments.some(({ after }) => after !== null) || hasManaged(to)) return [];
+  const address = [...to.policies, ...from.policies][0]?.address ?? part.address;
+  const needed = needs(policy).map((action) => ({
+    action,
+    had: allowancesOf(was, action, policy.before),
+    has: allowancesOf(is, action, policy.after),
+  }));
+  const lost = needed.filter(({ had, has }) => had.length > 0 && has.length === 0);
+  const less = needed.filter(({ action, had, has }) => ON_USERS.has(action) && has.length > 0 && had.some((one) => !isLeft(one, has)));
+  const said = (list: typeof needed): string => list.map(({ action }) => action).join(', ');
+  const role = `${to.words}, which ${words} takes,`;
+  return [
+    ...(lost.length === 0 ? [] : [{ address, words: `${role} no longer allows ${said(lost)}` }]),
+    ...(less.length === 0 ? [] : [{ address, words: `${role} allows ${said(less)} on less than before, or under more conditions` }]),
+  ];
+}
+
+/** The role, when it goes or is called otherwise while its name stays where it was, and no other is made of that name. */
 function goneRole({ role }: RoleWithPolicies, part: Part, path: AttributePath, policy: PolicyChange): Part | undefined {
-  if (role === undefined || role.after !== null || role.fate === 'forgotten') return undefined;
+  if (role === undefined || role.fate === 'forgotten') return undefined;
   const stays = valueOf(part, 'before', path) === valueOf(part, 'after', path);
   const name = stringOf(role, 'before', ['name']);
-  const isMadeAgain = partsOf(policy, 'role').some((one) => one.after !== null && stringOf(one, 'after', ['name']) === name);
+  // A name that is known only after apply may be the same.
+  const isMadeAgain = partsOf(policy, 'role').some((one) => one.after !== null && (stringOf(one, 'after', ['name']) ?? name) === name);
   return stays && !isMadeAgain ? role : undefined;
 }
 
@@ -87,12 +130,4 @@ function readOf(text: Fact): readonly Grant[] | undefined {
     case 'known':
       return grantsOf(text.value);
   }
-}
-
-/** Whether an action is allowed on anything, and not denied on everything. */
-function may(grants: readonly Grant[], action: string): boolean {
-  const of = (effect: Grant['effect']): readonly Grant[] =>
-    grants.filter((grant) => grant.effect === effect && scopeIncludes(grant.action, { kind: 'only', pattern: action }));
-  const isDenied = of('Deny').some(({ on, condition }) => condition === '' && scopeIncludes(on, { kind: 'only', pattern: '*' }));
-  return of('Allow').length > 0 && !isDenied;
 }

@@ -1,12 +1,15 @@
 import type { Found } from '../check';
 import { forgottenWords, isGone } from './gone';
-import { listOf, said } from '../leaf';
+import { listOf, said, textOf } from '../leaf';
 import { factOf, staysThrough, stringOf, type Part, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 
 /** Finds that nobody listens to the alerts any more, nobody who did, or somebody only to some. A given topic has subscribers that the plan does not show. */
 export function lostListeners(policy: PolicyChange): readonly Found[] {
-  return [...(policy.after?.has('alerts.topicArn') === true ? [] : withoutListeners(policy)), ...filtered(policy)];
+  return [
+    ...(policy.after?.has('alerts.topicArn') === true ? [] : [...withoutListeners(policy), ...unconfirmed(policy)]),
+    ...filtered(policy),
+  ];
 }
 
 function withoutListeners(policy: PolicyChange): readonly Found[] {
@@ -41,6 +44,24 @@ function exchanged({ before, after }: PolicyChange): Found {
   };
 }
 
+/**
+ * Finds that nobody is told until somebody confirms, although the addresses stay: each gets a new request. A home that moves says so itself.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html (read 2026-11)
+ */
+function unconfirmed(policy: PolicyChange): readonly Found[] {
+  const { before, after } = policy;
+  if (before?.has('alerts.topicArn') === true || textOf(before, 'homeRegion') !== textOf(after, 'homeRegion')) return [];
+  const there = partsOf(policy, 'subscription').filter((part) => part.after !== null && isEmail(part));
+  const anew = there.filter((part) => part.fate === 'replaced' || (part.before === null && predecessorOf(part, policy) !== undefined));
+  const [first] = anew;
+  if (first === undefined || there.some((part) => part.before !== null && part.fate !== 'replaced')) return [];
+  const message = 'every e-mail subscription of the topic is made anew: no person is told by it until an address is confirmed again';
+  return [{ address: first.address, severity: 'warning', message }];
+}
+
+const isEmail = (subscription: Part): boolean => /^email/.test(stringOf(subscription, 'after', ['protocol']) ?? '');
+
 function filtered(policy: PolicyChange): readonly Found[] {
   return partsOf(policy, 'subscription').flatMap((was) => {
     const is = staysThrough(was) ? was : successorOf(was, policy);
@@ -51,9 +72,16 @@ function filtered(policy: PolicyChange): readonly Found[] {
 
 /** One that is made for the same listener takes the place of one that goes. */
 function successorOf(was: Part, policy: PolicyChange): Part | undefined {
-  const endpoint = isGone(was) ? stringOf(was, 'before', ['endpoint']) : undefined;
-  const isSame = (is: Part): boolean => is.before === null && stringOf(is, 'after', ['endpoint']) === endpoint;
-  return endpoint === undefined ? undefined : partsOf(policy, 'subscription').find(isSame);
+  return isGone(was) ? partsOf(policy, 'subscription').find((is) => is.before === null && isOfOneListener(was, is)) : undefined;
+}
+
+function predecessorOf(is: Part, policy: PolicyChange): Part | undefined {
+  return partsOf(policy, 'subscription').find((was) => isGone(was) && isOfOneListener(was, is));
+}
+
+function isOfOneListener(was: Part, is: Part): boolean {
+  const endpoint = stringOf(was, 'before', ['endpoint']);
+  return endpoint !== undefined && endpoint === stringOf(is, 'after', ['endpoint']);
 }
 
 /** An empty one is none. @see https://docs.aws.amazon.com/sns/latest/dg/message-filtering-apply.html (read 2026-11) */

@@ -1,4 +1,4 @@
-import { factOf, staysThrough, stringOf, type Fact, type Part, type Side } from '../part';
+import { factOf, staysThrough, stringOf, valueOf, type Fact, type Part, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 
 /** One role of a policy with all that hangs on it. */
@@ -24,15 +24,18 @@ export function everyRoleOf(policy: PolicyChange): readonly RoleWithPolicies[] {
   const roles = partsOf(policy, 'role');
   const owners = new Map<string, Owner>(roles.map((role) => [role.address, { role, ...nothing() }]));
   const index = indexOf(roles);
-  const ownerOf = (part: Part): Owner => {
-    const role = roleOf(part, index);
-    const key = role?.address ?? namesOf(part, 'role')[0] ?? '';
+  const ownerOf = (part: Part, role = roleOf(part, index)): Owner => {
+    const key = role?.address ?? rolesNamedIn(part)[0] ?? '';
     const owner = owners.get(key) ?? { role, ...nothing() };
     owners.set(key, owner);
     return owner;
   };
   for (const part of partsOf(policy, 'role-policy')) ownerOf(part).policies.push(part);
-  for (const part of partsOf(policy, 'role-attachment')) ownerOf(part).attachments.push(part);
+  for (const part of partsOf(policy, 'role-attachment')) {
+    const shared = sharedBy(part, index);
+    if (shared.length === 0) ownerOf(part).attachments.push(part);
+    for (const { role, own } of shared) ownerOf(own, role).attachments.push(own);
+  }
   return [...owners].map(([key, owner]) => ({ ...owner, key, words: wordsOf(key, owner) }));
 }
 
@@ -72,8 +75,8 @@ function indexOf(roles: readonly Part[]): Index {
 
 /** By the name of the role; where that is known only after apply, by what the configuration refers to. */
 function roleOf(part: Part, { byName, byBlock }: Index): Part | undefined {
-  const references = part.configured?.references.get('role') ?? [];
-  const found = namesOf(part, 'role').map((name) => byName.get(name));
+  const references = ['role', 'roles'].flatMap((argument) => part.configured?.references.get(argument) ?? []);
+  const found = rolesNamedIn(part).map((name) => byName.get(name));
   return [...found, ...references.map((reference) => byBlock.get(inModule(part, reference)))].find((role) => role !== undefined);
 }
 
@@ -81,6 +84,24 @@ const inModule = ({ change }: Part, block: string): string => `${change.moduleAd
 
 function namesOf(part: Part, attribute: string): readonly string[] {
   return [stringOf(part, 'before', [attribute]), stringOf(part, 'after', [attribute])].filter((name) => name !== undefined);
+}
+
+/** One role, or several of an `aws_iam_policy_attachment`. */
+function rolesNamedIn(part: Part): readonly string[] {
+  const several = (['before', 'after'] as const).flatMap((side) => valueOf(part, side, ['roles']) ?? []);
+  return [...namesOf(part, 'role'), ...several.filter((name) => typeof name === 'string')];
+}
+
+/** Gives what is attached to several roles to each of them, on the sides where it is; nothing for what is attached to one. */
+function sharedBy(part: Part, { byName }: Index): readonly { readonly role: Part; readonly own: Part }[] {
+  const facts = { before: factOf(part, 'before', ['roles']), after: factOf(part, 'after', ['roles']) };
+  const namesOn = (side: Side): readonly unknown[] => [facts[side].kind === 'known' ? facts[side].value : []].flat();
+  const roles = new Set([...namesOn('before'), ...namesOn('after')].flatMap((name) => byName.get(String(name)) ?? []));
+  return [...roles].map((role) => {
+    const isOn = (side: Side): boolean =>
+      facts[side].kind === 'unknown' || namesOf(role, 'name').some((name) => namesOn(side).includes(name));
+    return { role, own: { ...part, before: isOn('before') ? part.before : null, after: isOn('after') ? part.after : null } };
+  });
 }
 
 /** What hangs on a role that cannot be told may hang on any of them; a role that the plan does not hold stays as it is. */
@@ -99,8 +120,8 @@ function wordsOf(key: string, { role, policies, attachments }: Owner): string {
 /** Whether a part that hangs on a role marks its name as sensitive, on either side. */
 function hidesRole(part: Part): boolean {
   return (['before', 'after'] as const).some((side) => {
-    const fact = factOf(part, side, ['role']);
-    return fact.kind === 'known' && fact.isSensitive;
+    const facts = [factOf(part, side, ['role']), factOf(part, side, ['roles'])];
+    return facts.some((fact) => fact.kind === 'known' && fact.isSensitive);
   });
 }
 

@@ -1,5 +1,4 @@
-import { covers } from './covers';
-import type { Grant, Scope } from './iam-grants';
+import { scopeHolds, type Grant } from './iam-grants';
 
 /** What a resource policy says of one service and one action. */
 export type Permission = 'allowed' | 'conditional' | 'not-allowed' | 'denied';
@@ -11,20 +10,11 @@ export type Permission = 'allowed' | 'conditional' | 'not-allowed' | 'denied';
  */
 export function permissionOf(grants: readonly Grant[], service: string, action: string): Permission {
   const principal = `Service:${service}`;
-  const about = grants.filter((grant) => isIn(grant.on, principal) && isIn(grant.action, action.toLowerCase()));
+  const about = grants.filter((grant) => scopeHolds(grant.on, principal) && scopeHolds(grant.action, action.toLowerCase()));
   const denials = about.filter(({ effect }) => effect === 'Deny');
   if (denials.some(({ condition }) => condition === '')) return 'denied';
   const allowances = about.filter(({ effect }) => effect === 'Allow');
   if (allowances.length === 0) return 'not-allowed';
   const isNarrowed = denials.some(({ on }) => on.kind === 'only' && on.pattern === principal);
   return isNarrowed || !allowances.some(({ condition }) => condition === '') ? 'conditional' : 'allowed';
-}
-
-function isIn(scope: Scope, text: string): boolean {
-  switch (scope.kind) {
-    case 'only':
-      return covers(scope.pattern, text);
-    case 'except':
-      return !scope.patterns.some((pattern) => covers(pattern, text));
-  }
 }

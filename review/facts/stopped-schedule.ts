@@ -1,17 +1,26 @@
+import { isGone } from './gone';
 import { factOf, staysThrough, stringOf, type AttributePath, type Part, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 
-/** Says what a schedule that is there before and after no longer does, to complete "the schedule of the function"; undefined when it still starts the function each day. */
-export function stoppedSchedule(schedule: Part, policy: PolicyChange): string | undefined {
-  if (!staysThrough(schedule)) return undefined;
-  return seldom(schedule) ?? astray(schedule, policy) ?? ending(schedule);
+/** A schedule, with what it was or whose place it takes. */
+interface Turn {
+  readonly was: Part;
+  readonly is: Part;
 }
 
-function seldom(schedule: Part): string | undefined {
+/** Says what a schedule no longer does, itself or in the place of another, to complete "the schedule of the function"; undefined when it still starts the function each day. */
+export function stoppedSchedule(is: Part, policy: PolicyChange): string | undefined {
+  const was = staysThrough(is) ? is : partsOf(policy, 'schedule').find(isGone);
+  if (was === undefined) return undefined;
+  const turn = { was, is };
+  return seldom(turn) ?? astray(turn, policy) ?? ending(turn) ?? starting(turn);
+}
+
+function seldom({ was: from, is: to }: Turn): string | undefined {
   const path = ['schedule_expression'];
-  const [was, is] = [stringOf(schedule, 'before', path), stringOf(schedule, 'after', path)];
+  const [was, is] = [stringOf(from, 'before', path), stringOf(to, 'after', path)];
   if (was === undefined || is === undefined || !isDaily(was) || isDaily(is)) return undefined;
-  return `goes from ${shown(schedule, 'before', path)} to ${shown(schedule, 'after', path)}, which does not run every day`;
+  return `goes from ${shown(from, 'before', path)} to ${shown(to, 'after', path)}, which does not run every day`;
 }
 
 const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1440 };
@@ -27,11 +36,11 @@ function isDaily(expression: string): boolean {
   return /^cron\(\S+ \S+ [*?] \* [*?] \*\)$/.test(expression);
 }
 
-function astray(schedule: Part, policy: PolicyChange): string | undefined {
+function astray({ was: from, is: to }: Turn, policy: PolicyChange): string | undefined {
   const path = ['target', 0, 'arn'];
-  const [was, is] = [stringOf(schedule, 'before', path), stringOf(schedule, 'after', path)];
+  const [was, is] = [stringOf(from, 'before', path), stringOf(to, 'after', path)];
   if (was === undefined || is === undefined || !startsOwn(was, policy, 'before') || startsOwn(is, policy, 'after')) return undefined;
-  return `starts ${shown(schedule, 'after', path)} instead`;
+  return `starts ${shown(to, 'after', path)} instead`;
 }
 
 /** Whether an ARN is that of a function of the policy, or of one of its versions; what is not known of the function may fit. */
@@ -47,12 +56,20 @@ function startsOwn(arn: string, policy: PolicyChange, side: Side): boolean {
 }
 
 /** The provider writes the end as a time in UTC, so that the earlier text is the earlier time. */
-function ending(schedule: Part): string | undefined {
+function ending({ was: from, is: to }: Turn): string | undefined {
   const path = ['end_date'];
-  const [was, is] = [stringOf(schedule, 'before', path), stringOf(schedule, 'after', path)];
+  const [was, is] = [stringOf(from, 'before', path), stringOf(to, 'after', path)];
   if (is === undefined || (was !== undefined && was <= is)) return undefined;
-  if (was === undefined && factOf(schedule, 'before', path).kind !== 'absent') return undefined;
-  return `ends on ${shown(schedule, 'after', path)}`;
+  if (was === undefined && factOf(from, 'before', path).kind !== 'absent') return undefined;
+  return `ends on ${shown(to, 'after', path)}`;
+}
+
+/** Whether that is past is not asked: no plan tells what day it is. The provider writes it like the end. */
+function starting({ was: from, is: to }: Turn): string | undefined {
+  const path = ['start_date'];
+  const [was, is] = [stringOf(from, 'before', path), stringOf(to, 'after', path)];
+  if (is === undefined || (was !== undefined && was >= is)) return undefined;
+  return `does not start the function before ${shown(to, 'after', path)}`;
 }
 
 function shown(part: Part, side: Side, path: AttributePath): string {

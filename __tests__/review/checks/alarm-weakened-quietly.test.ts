@@ -137,7 +137,34 @@ describe('alarm-weakened: what is watched and not as before', () => {
     const goes = part('queue', { address: 'x.b', before: { name: 'b' } });
     const renamed = part('queue', { address: 'x.a', before: { name: 'a' }, after: { name: 'c' }, ...replaced });
     expect(find([alarm(on('QueueName', 'a'), on('QueueName', 'b')), stays, goes])).toEqual(ELSEWHERE);
-    expect(find([alarm(on('QueueName', 'a'), on('QueueName', 'a')), renamed])).toEqual(ELSEWHERE);
+    expect(find([alarm(on('QueueName', 'a'), on('QueueName', 'a')), renamed])).toEqual(
+      weaker('it still watches the name that x.a had before and gives up'),
+    );
+  });
+
+  it('finds it though something else of the alarm is known only after apply', () => {
+    const later = { afterUnknown: { arn: true, alarm_actions: [true] } };
+    expect(find([alarm({}, { metric_name: 'MatchedEvents' }, later)])).toEqual(ELSEWHERE);
+  });
+
+  it('does not take a queue for the given topic of the same name', () => {
+    const queue = { dimensions: { QueueName: 'pager' } };
+    expect(find([alarm(queue, queue)], {}, { 'alerts.topicArn': PAGER })).toEqual([]);
+  });
+
+  it('takes a query in which nothing is said and one in which an empty text is said for the same', () => {
+    const said = (value: unknown): Values => ({
+      namespace: value,
+      metric_name: value,
+      dimensions: null,
+      statistic: value,
+      metric_query: [
+        { id: 'a', expression: value, metric: [{ namespace: 'AWS/SNS', metric_name: 'x', stat: value }] },
+        { id: 'b', expression: 'a', return_data: true },
+      ],
+    });
+    expect(find([alarm(said(null), said(''))])).toEqual([]);
+    expect(find([alarm(said(''), said(null))])).toEqual([]);
   });
 });
 

@@ -314,6 +314,7 @@ describe('alarm-weakened: what is watched', () => {
     ['another expression', {}, { expression: 'completed' }, false],
     ['under another id', {}, { id: 'other' }, false],
     ['without giving the result', {}, { return_data: false }, false],
+    ['without saying that it gives the result', {}, { return_data: null }, false],
   ])('judges a query that reads %s', (_, metric, rest, isSame) => {
     expect(find([alarm(query({}), query(metric, rest))])).toEqual(isSame ? [] : ELSEWHERE);
   });
@@ -358,6 +359,13 @@ describe('alarm-weakened: an alarm that goes', () => {
 
   it.each([
     ['what it watched goes too', [alarm({}, null), part('event-rule', { before: { name: 'non-compliant' } })]],
+    [
+      'what it watched goes too, of which a dimension names more',
+      [
+        alarm({ dimensions: { RuleName: 'non-compliant', EventBusName: 'own' } }, null),
+        part('event-rule', { before: { name: 'non-compliant' } }),
+      ],
+    ],
     ['it is made anew under the same name', [alarm({}, null), alarm(null, {}, { address: 'x.new' }), eventRule]],
     ['it is replaced', [alarm({}, { alarm_name: 'b' }, { actions: ['delete', 'create'] }), eventRule]],
     ['it is made', [alarm(null, {}), eventRule]],
@@ -390,6 +398,10 @@ describe('alarm-weakened: an alarm that goes', () => {
     expect(find([lost, eventRule])).toEqual(found);
     expect(find([alarm({}, null), eventRule, target(null)])).toEqual(found);
     expect(find([alarm({ metric_name: 'FailedInvocations', namespace: 'Own' }, null), eventRule, target(null)])).toEqual(found);
+    const metric = [{ namespace: 'AWS/Events', metric_name: 'FailedInvocations', dimensions: { RuleName: 'non-compliant' } }];
+    const querying = alarm({ namespace: null, metric_name: null, dimensions: null, metric_query: [{ id: 'm', metric }] }, null);
+    expect(find([querying, eventRule, target(null)])).toEqual([]);
+    expect(find([querying, eventRule, target({})])).toEqual(found);
   });
 });
 

@@ -8,7 +8,8 @@ const exempt = (names: unknown, paths: unknown = [], tag?: unknown): LeafSpec =>
   'remediation.exempt.paths': paths,
   ...(tag !== undefined && { 'remediation.exempt.tag': tag }),
 });
-const find = (before: LeafSpec, after: LeafSpec): readonly Found[] => exemptionWidened.find(policyChange(before, after), planView());
+const find = (before: LeafSpec | null, after: LeafSpec | null): readonly Found[] =>
+  exemptionWidened.find(policyChange(before, after), planView());
 const found = (who: string, address = 'aws_config_config_rule.one'): readonly Found[] => [
   { address, message: `exempt become ${who}: what they leave unused is neither deactivated nor deleted` },
 ];
@@ -31,7 +32,7 @@ describe('exemption-widened', () => {
     expect(find(before, after)).toEqual(found(who));
   });
 
-  it.each<[string, LeafSpec, LeafSpec]>([
+  it.each<[string, LeafSpec | null, LeafSpec | null]>([
     ['nothing changes', exempt(['svc-*'], ['/ci/'], 'keep'), exempt(['svc-*'], ['/ci/'], 'keep')],
     ['the order changes', exempt(['a', 'b']), exempt(['b', 'a'])],
     ['only upper and lower case of a name changes', exempt(['SVC-*']), exempt(['svc-*'])],
@@ -46,6 +47,8 @@ describe('exemption-widened', () => {
     ['names were not known', exempt(unknownLeaf(), unknownLeaf(), unknownLeaf()), exempt(['*'], ['/'], 'keep')],
     ['remediation comes', {}, exempt(['*'])],
     ['remediation goes', exempt([]), {}],
+    ['the policy is created from nothing', null, exempt(['*'])],
+    ['the policy is destroyed', exempt([]), null],
   ])('finds nothing when %s', (_, before, after) => {
     expect(find(before, after)).toEqual([]);
   });

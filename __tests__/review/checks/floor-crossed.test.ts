@@ -119,6 +119,17 @@ describe('floor-crossed', () => {
     ]);
   });
 
+  it('holds the highest of two limits against the floor', () => {
+    const two: Leaf = { kind: 'unknown', address: ADDRESS, cause: 'several', because: 'the function acts first', atMost: 90 };
+    expect(find({ maxCredentialUsageAgeDays: two }, { maxLimitDays: 90 })).toEqual([]);
+    expect(find({ maxCredentialUsageAgeDays: two }, { maxLimitDays: 89 })).toEqual([
+      {
+        address: ADDRESS,
+        message: 'the limit is not known, because the function acts first: it may be more than the 89 days that the organization allows',
+      },
+    ]);
+  });
+
   it('leaves what is known only after apply to another check', () => {
     const after = {
       ...remediation('delete'),

@@ -176,7 +176,7 @@ describe('limit-raised', () => {
     ]);
   });
 
-  const lost = (cause: 'apply' | 'not-in-plan' | 'unreadable'): unknown => ({
+  const lost = (cause: 'apply' | 'not-in-plan' | 'unreadable' | 'several'): unknown => ({
     kind: 'unknown',
     address: 'x.rule',
     cause,
@@ -190,6 +190,16 @@ describe('limit-raised', () => {
         message: 'the limit of 45 days goes, and none can be read: input_parameters has no whole number maxCredentialUsageAge',
       },
     ]);
+  });
+
+  it('finds that there are two instead of one, unless the one of a rule rises', () => {
+    const two = { kind: 'unknown', address: 'x.function', cause: 'several', because: 'the function acts first', atMost: 45 };
+    expect(find([rule('45', '45')], 45, two)).toEqual([
+      { address: 'x.function', message: 'the limit of 45 days goes, and there are two instead: the function acts first' },
+    ]);
+    expect(find([rule('45', '90')], 45, { ...two, atMost: 90 })).toHaveLength(1);
+    expect(find([rule('45', '90')], 45, { ...two, atMost: 90 })).not.toEqual([expect.objectContaining({ address: 'x.function' })]);
+    expect(find([rule('45', '45')], two, two)).toEqual([]);
   });
 
   it.each([

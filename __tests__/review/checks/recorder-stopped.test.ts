@@ -54,6 +54,14 @@ describe('recorder-stopped: the switch', () => {
     expect(recorderStopped.find(destroyed, planView())).toEqual([]);
   });
 
+  it('takes what is not configured any more, and may be of any account, for one of its own', () => {
+    const gone = status({ before: on, provider: '*' });
+    expect(find(rule(), recorder, gone)).toEqual([
+      { address: STATUS, message: 'what starts the recorder in eu-west-1 goes and the recorder stays: it records no users any more' },
+    ]);
+    expect(find(rule(), recorder, status({ before: on, provider: 'aws.audit' }))).toEqual([]);
+  });
+
   it('never prints a sensitive region', () => {
     const hidden = status({ before: on, after: { ...off, region: 'eu-west-1' }, afterSensitive: { region: true } });
     expect(find(rule(), hidden)).toEqual([{ address: STATUS, message: 'the recorder in (sensitive) is stopped: it records no users' }]);
@@ -65,6 +73,12 @@ describe('recorder-stopped: what starts it', () => {
 
   it('finds that it goes while the recorder stays', () => {
     expect(find(rule(), recorder, status({ before: on }))).toEqual([{ address: STATUS, message: GONE }]);
+  });
+
+  it('is not taken for one made at another address, where another stays in a region that may be the same', () => {
+    const nowhere = { regions: { before: undefined, after: undefined } };
+    const other = status({ address: 'x.other', before: on, after: on, ...nowhere });
+    expect(find(rule(), recorder, status({ before: on }), other)).toEqual([{ address: STATUS, message: GONE }]);
   });
 
   it('finds that it goes while the recorder is replaced', () => {

@@ -33,6 +33,8 @@ describe('remediation-disarmed', () => {
   it('finds nothing where how far it goes is not known', () => {
     expect(find(remediation('delete'), { ...remediation('notify'), 'remediation.action': unknownLeaf() })).toEqual([]);
     expect(find(remediation('delete'), { remediation: unknownLeaf() })).toEqual([]);
+    expect(find(remediation('delete'), { ...remediation('notify'), remediation: unknownLeaf() })).toEqual([]);
+    expect(find(remediation('delete'), { remediation: 'on' })).toEqual([]);
     expect(find({ ...remediation('delete'), 'remediation.action': unknownLeaf() }, {})).toEqual([]);
   });
 

@@ -24,6 +24,13 @@ describe('rule-missing', () => {
     expect(find(part('rule', { address: MISSING.address, before: {} }), second, recorder)).toEqual([MISSING]);
   });
 
+  it('says which stay in AWS where only some are forgotten', () => {
+    const forgotten = part('rule', { address: 'aws_config_config_rule.two', before: {}, actions: ['forget'] });
+    const message =
+      'Terraform keeps no Config rule in any region any more, while other parts of the policy stay: what is forgotten stays in AWS, but nothing holds it as it is, and the others are deleted';
+    expect(find(part('rule', { address: MISSING.address, before: {} }), forgotten, recorder)).toEqual([{ ...MISSING, message }]);
+  });
+
   it('says of forgotten rules that they stay in AWS', () => {
     expect(find(part('rule', { address: MISSING.address, before: {}, actions: ['forget'] }), recorder)).toEqual([
       {

@@ -1,10 +1,16 @@
 import { sweepStopped } from '../../../review/checks/sweep-stopped';
 import type { Part } from '../../../review/part';
 import type { Values } from '../../../review/plan';
-import { part, planView, policyChange, remediation, type PartSpec } from '../../support/review';
+import { part, planView, policyChange, remediation, type PartSpec, SWEEP_POLICY } from '../../support/review';
 
 const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:sweep';
-const VARIABLES = { POLICY: '{}', TABLE_NAME: 'keys', ACCOUNT_ID: '123456789012', TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:t' };
+const VARIABLES = {
+  POLICY: SWEEP_POLICY,
+  TABLE_NAME: 'keys',
+  ACCOUNT_ID: '123456789012',
+  TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:t',
+  POWERTOOLS_SERVICE_NAME: 'unused-credentials',
+};
 const functionValues = (variables: object = VARIABLES): Values => ({
   function_name: 'sweep',
   role: 'arn:aws:iam::123456789012:role/sweep',
@@ -40,6 +46,10 @@ describe('sweep-stopped: a schedule that stays', () => {
     'rate(2 days)',
     'rate(25 hours)',
     'rate(1441 minutes)',
+    'every rate(1 day)',
+    'rate(1 day) or less',
+    'daily cron(0 6 * * ? *)',
+    'cron(0 6 * * ? *) or so',
   ])('finds that it becomes %s', (expression) => {
     expect(find([sweep(), to(expression)])).toEqual(found(`goes from cron(0 6 * * ? *) to ${expression}, which does not run every day`));
   });
@@ -61,6 +71,8 @@ describe('sweep-stopped: a schedule that stays', () => {
     'arn:aws:lambda:eu-west-1:123456789012:function:other',
     'arn:aws:lambda:us-east-1:123456789012:function:sweep',
     'arn:aws:sqs:eu-west-1:123456789012:sweep',
+    'arn:aws:lambda:eu-west-1:123456789012:layer:sweep',
+    'arn:aws:other:eu-west-1:123456789012:function:sweep',
   ])('finds that it starts %s', (arn) => {
     expect(find([sweep(), schedule({}, { target: [{ arn }] })])).toEqual(found(`starts ${arn} instead`));
   });
@@ -70,6 +82,25 @@ describe('sweep-stopped: a schedule that stays', () => {
     const renamed = sweep({ after: { ...functionValues(), function_name: 'new' }, actions: ['delete', 'create'] });
     expect(find([renamed, schedule({}, { target: [{ arn: ARN.replace('sweep', 'new') }] })])).toEqual([]);
     expect(find([sweep(), schedule({ target: [{ arn: 'a' }] }, { target: [{ arn: 'b' }] })])).toEqual([]);
+    const theirs = (name: string): Values => ({ target: [{ arn: ARN.replace('sweep', name) }] });
+    expect(find([sweep(), schedule(theirs('a'), theirs('b'))])).toEqual([]);
+    expect(find([sweep(), schedule({ target: undefined }, theirs('b'))])).toEqual([]);
+  });
+
+  it('compares what it starts with the function on each side, where one gives way to another', () => {
+    const moved = (name: string): Part => schedule({}, { target: [{ arn: ARN.replace('sweep', name) }] });
+    const parts = [sweep({ after: null }), sweep({ before: null, after: { ...functionValues(), function_name: 'new' } })];
+    expect(find([...parts, moved('new')])).toEqual([]);
+    expect(find([...parts, moved('other')])).toEqual(found(`starts ${ARN.replace('sweep', 'other')} instead`));
+  });
+
+  it('finds nothing where the name of the function, or its region, is not told', () => {
+    const other = schedule({}, { target: [{ arn: ARN.replace('sweep', 'other') }] });
+    const { function_name: _, ...unnamed } = functionValues();
+    expect(find([sweep({ after: unnamed, afterUnknown: { function_name: true } }), other])).toEqual([]);
+    expect(find([sweep({ regions: { before: undefined, after: undefined } }), schedule({}, {})])).toEqual([]);
+    const elsewhere = schedule({}, { target: [{ arn: ARN.replace('eu-west-1', 'us-east-1') }] });
+    expect(find([sweep({ regions: { before: 'eu-west-1', after: undefined } }), elsewhere])).toEqual([]);
   });
 
   it.each<[string, string | undefined, string | undefined, boolean]>([
@@ -102,7 +133,7 @@ describe('sweep-stopped: what the function needs', () => {
   const without = (name: string): Values => functionValues(Object.fromEntries(Object.entries(VARIABLES).filter(([key]) => key !== name)));
   const found = (words: string, address = 'aws_lambda_function.sweep'): unknown => [{ address, message: `${words}: ${END}` }];
 
-  it.each(['TABLE_NAME', 'ACCOUNT_ID', 'TOPIC_ARN'])('finds that it loses %s', (name) => {
+  it.each(['TABLE_NAME', 'ACCOUNT_ID', 'TOPIC_ARN', 'POWERTOOLS_SERVICE_NAME'])('finds that it loses %s', (name) => {
     expect(find([sweep({ after: without(name) })])).toEqual(found(`the function loses its variable ${name} and refuses to start`));
     expect(find([sweep({ before: without(name) })])).toEqual([]);
     const unknown = { afterUnknown: { environment: [{ variables: { [name]: true } }] } };

@@ -55,6 +55,26 @@ describe('sweep-stopped', () => {
     expect(find(parts)).toEqual([]);
   });
 
+  it.each<[string, Readonly<Record<string, unknown>>, string]>([
+    [
+      'runs less often',
+      { schedule_expression: 'rate(365 days)' },
+      'goes from cron(0 6 * * ? *) to rate(365 days), which does not run every day',
+    ],
+    ['ends', { end_date: '2027-01-01T00:00:00Z' }, 'ends on 2027-01-01T00:00:00Z'],
+    ['starts later', { start_date: '2099-01-01T00:00:00Z' }, 'does not start the function before 2099-01-01T00:00:00Z'],
+  ])('compares one that takes the place of another with it, where it %s', (_, change, what) => {
+    const was = { ...ENABLED, schedule_expression: 'cron(0 6 * * ? *)' };
+    const again = part('schedule', { address: 'aws_scheduler_schedule.again', after: { ...was, ...change } });
+    expect(find([FUNCTION, schedule({ before: was }), again])).toEqual([
+      {
+        address: 'aws_scheduler_schedule.again',
+        message: `the schedule of the function ${what}: the function is not started as the policy says, and remediation stays on`,
+      },
+    ]);
+    expect(find([FUNCTION, schedule({ before: was, after: was }), again])).toEqual([]);
+  });
+
   it('finds nothing when remediation goes, or comes', () => {
     const parts = [FUNCTION, schedule({ before: ENABLED })];
     expect(find(parts, {}, ON)).toEqual([]);

@@ -395,6 +395,7 @@ describe('topic-unpublishable: the policy of the key', () => {
     ['its alias', { kms_master_key_id: ['aws_kms_alias.one.name'] }, { target_key_id: ['aws_kms_key.one.key_id'] }, 1],
     ['an alias of another key', { kms_master_key_id: ['aws_kms_alias.one.name'] }, { target_key_id: ['aws_kms_key.two.key_id'] }, 0],
     ['another key', { kms_master_key_id: ['aws_kms_key.two.arn'] }, {}, 0],
+    ['another alias', { kms_master_key_id: ['aws_kms_alias.two.name'] }, { target_key_id: ['aws_kms_key.one.key_id'] }, 0],
     ['nothing', {}, {}, 0],
   ])('judges a new key while the topic refers to %s', (_, references, aliasReferences, count) => {
     const made = [
@@ -442,6 +443,7 @@ describe('topic-unpublishable: a key that can be used no more', () => {
     ['enabled', keyPart({ ...values, is_enabled: false }, { ...values, is_enabled: true }), []],
     ['not known to be enabled', keyPart(values, values, { afterUnknown: { is_enabled: true } }), []],
     ['deleted', keyPart(values, null), DELETED],
+    ['deleted, and tells only its id', keyPart({ key_id: 'k-1', policy: GOOD_KEY }, null), DELETED],
     ['only forgotten', keyPart(values, null, { actions: ['forget'] }), []],
     [
       'replaced by another',
@@ -472,6 +474,11 @@ describe('topic-unpublishable: a key that can be used no more', () => {
   it.each([
     ['is deleted', [alias('alias/ours', null)], LOST],
     ['is renamed', [alias('alias/ours', 'alias/other', { actions: ['delete', 'create'] })], LOST],
+    [
+      'is renamed, of which more is known only after apply',
+      [alias('alias/ours', 'alias/other', { actions: ['delete', 'create'], afterUnknown: { arn: true } })],
+      LOST,
+    ],
     ['is only forgotten', [alias('alias/ours', null, { actions: ['forget'] })], []],
     ['is made at another address', [alias('alias/ours', null), alias(null, 'alias/ours', { address: 'aws_kms_alias.two' })], []],
     ['is replaced under its name', [alias('alias/ours', 'alias/ours', { actions: ['delete', 'create'] })], []],
@@ -483,6 +490,15 @@ describe('topic-unpublishable: a key that can be used no more', () => {
     ['is another one, and is deleted', [alias('alias/other', null)], []],
     ['stays while its key is deleted', [alias('alias/ours', 'alias/ours'), keyPart(values, null)], DELETED],
     ['stays', [alias('alias/ours', 'alias/ours'), keyPart(values, values)], []],
+    [
+      'stays beside one of a key that is deleted',
+      [
+        alias('alias/ours', 'alias/ours'),
+        part('kms-alias', same({ name: 'alias/other', target_key_id: 'k-2' })),
+        keyPart({ ...values, arn: 'arn:aws:kms:eu-west-1:111122223333:key/k-2', key_id: 'k-2' }, null),
+      ],
+      [],
+    ],
   ])('judges an alias that %s', (_, parts, expected) => {
     expect(find(through, target, alarm, ...parts)).toEqual(expected);
   });

@@ -129,4 +129,49 @@ describe('unknown-until-apply: what decides besides the settings', () => {
       { address: 'a.b', message: 'alerts.alarmActions is not known, because it is known only after apply' },
     ]);
   });
+
+  it('says the threshold of an alarm though the setting says the alarm actions', () => {
+    const alarm = hidden('metric-alarm', 'threshold', 1);
+    expect(unknownUntilApply.find(policyChange({}, { 'alerts.alarmActions': unknownLeaf('a.b') }, [alarm]), planView())).toEqual([
+      { address: 'a.b', message: 'alerts.alarmActions is not known, because it is known only after apply' },
+      { address: 'aws_metric_alarm.one', message: 'the threshold of the alarm is known only after apply' },
+    ]);
+  });
+
+  it('says each of what different parts hide', () => {
+    expect(among(hidden('schedule', 'state', 'ENABLED'), hidden('recorder-status', 'is_enabled', true))).toEqual([
+      { address: 'aws_recorder_status.one', message: 'whether the recorder records is known only after apply' },
+      { address: 'aws_schedule.one', message: 'whether the schedule starts the function is known only after apply' },
+    ]);
+  });
+
+  it('says nothing of a part of which something else is known only after apply', () => {
+    const values = { threshold: 1, alarm_actions: ['a'] };
+    expect(among(part('metric-alarm', { before: values, after: values, afterUnknown: { arn: true } }))).toEqual([]);
+  });
+
+  const ALARM = [{ address: 'aws_metric_alarm.one', message: 'whom the alarm tells is known only after apply' }];
+  const made = (kind: PartKind, address: string, more: PartSpec = {}): Part => part(kind, { address, after: {}, ...more });
+
+  it.each<[string, Part]>([
+    ['stays', part('topic', { address: 'aws_sns_topic.one', before: {}, after: {} })],
+    ['changes', part('topic', { address: 'aws_sns_topic.one', before: {}, after: { name: 'a' } })],
+    ['is made, and belongs to others', made('topic', 'aws_sns_topic.one', { isOwn: false })],
+    ['is no topic, and is made', made('queue', 'aws_sqs_queue.one')],
+  ])('finds whom an alarm tells where what it may follow from %s', (_, other) => {
+    expect(among(other, hidden('metric-alarm', 'alarm_actions', ['a']))).toEqual(ALARM);
+  });
+
+  it.each([
+    ['by its attribute', 'aws_sns_topic.one.arn', true],
+    ['by its place', 'aws_sns_topic.one["eu-west-1"].arn', true],
+    ['itself', 'aws_sns_topic.one', true],
+    ['in another module', 'module.a.aws_sns_topic.one.arn', false],
+    ['by the start of its name', 'aws_sns_topic.one_more.arn', false],
+  ])('knows what is made beside others where an alarm names it %s', (_, reference, isKnown) => {
+    const parts = [made('queue', 'aws_sqs_queue.one'), made('topic', 'aws_sns_topic.one')];
+    const alarm = hidden('metric-alarm', 'alarm_actions', ['a'], { references: { alarm_actions: [reference] } });
+    expect(among(...parts, alarm)).toEqual(isKnown ? [] : ALARM);
+    expect(among(...parts.toReversed(), alarm)).toEqual(isKnown ? [] : ALARM);
+  });
 });

@@ -17,6 +17,19 @@ describe('the rule of a composite alarm', () => {
     ['has an alarm of no name', 'ALARM()', [''], 0],
     ['is always so', 'TRUE', [], 0],
   ])('%s', (_, text, names, narrowing) => {
-    expect(alarmRuleOf(text)).toEqual({ names, narrowing });
+    const { heard: _heard, ...rest } = alarmRuleOf(text);
+    expect(rest).toEqual({ names, narrowing });
+  });
+
+  it.each([
+    ['that an alarm is raised', 'ALARM("a") OR ALARM (b)', ['a', 'b']],
+    ['that it is not well', 'NOT OK("a") OR NOT  INSUFFICIENT_DATA(b)', ['a', 'b']],
+    ['that it is well, or without data', 'OK("a") OR INSUFFICIENT_DATA("b")', []],
+    ['that it is not raised', 'ALARM("a") AND NOT ALARM("b")', ['a']],
+    ['both', 'OK("a") OR ALARM("a")', ['a']],
+    ['nothing, and a name looks like it', 'OK("NOT ALARM(a)")', []],
+    ['after another word', 'ALARM("a") AND ALARM("b") OR CANNOT ALARM("c")', ['a', 'b', 'c']],
+  ])('hears an alarm of which it asks %s', (_, text, heard) => {
+    expect(alarmRuleOf(text).heard).toEqual(heard);
   });
 });
