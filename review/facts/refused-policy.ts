@@ -30,11 +30,10 @@ const PATH = ['environment', 0, 'variables', POLICY_VARIABLE];
 function isAsGood(before: unknown, after: unknown): boolean {
   const [was, is] = [asJson(before), asJson(after)];
   if (was === undefined || is === undefined || Object.keys(was).join() !== Object.keys(is).join()) return false;
-  const [limit, notice] = [is['maxCredentialUsageAgeDays'], is['warnDays']];
-  const isTogether = typeof limit === 'number' && typeof notice === 'number' && notice < limit;
-  return (
-    isTogether && Object.entries(is).every(([name, value]) => JSON.stringify(value) === JSON.stringify(was[name]) || isWithin(name, value))
-  );
+  const isTogether = Number(is['warnDays']) < Number(is['maxCredentialUsageAgeDays']);
+  const isGood = ([name, value]: readonly [string, unknown]): boolean =>
+    JSON.stringify(value) === JSON.stringify(was[name]) || isWithin(name, value);
+  return isTogether && Object.entries(is).every(isGood);
 }
 
 function isWithin(name: string, value: unknown): boolean {

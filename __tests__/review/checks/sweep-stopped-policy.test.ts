@@ -32,6 +32,27 @@ describe('sweep-stopped: the policy that the function is given', () => {
       'remediation.graceDays must be a whole number from 1 to 365, got 0 (at POLICY)',
     ],
     [
+      'a number that is no whole one',
+      { ...TAKEN, graceDays: 7.5 },
+      'remediation.graceDays must be a whole number from 1 to 365, got 7.5 (at POLICY)',
+    ],
+    [
+      'a number that is too high',
+      { ...TAKEN, graceDays: 366 },
+      'remediation.graceDays must be a whole number from 1 to 365, got 366 (at POLICY)',
+    ],
+    [
+      'a number that is null',
+      { ...TAKEN, graceDays: null },
+      'remediation.graceDays must be a whole number from 1 to 365, got null (at POLICY)',
+    ],
+    [
+      'an action that there is not',
+      { ...TAKEN, action: 'x' },
+      "remediation.action must be one of notify, deactivate, delete, got 'x' (at POLICY)",
+    ],
+    ['a number for an action', { ...TAKEN, action: 7 }, 'remediation.action must be one of notify, deactivate, delete, got 7 (at POLICY)'],
+    [
       'a notice as long as the limit',
       { ...TAKEN, warnDays: 45 },
       'remediation.warnDays must be less than maxCredentialUsageAgeDays (45), got 45 (at POLICY)',
@@ -51,6 +72,12 @@ describe('sweep-stopped: the policy that the function is given', () => {
   });
 
   test.each<[string, PartSpec]>([
+    [
+      'has the highest numbers',
+      { before: attributes(TAKEN), after: attributes({ ...TAKEN, maxCredentialUsageAgeDays: 365, warnDays: 364 }) },
+    ],
+    ['exempts more', { before: attributes(TAKEN), after: attributes({ ...TAKEN, exempt: { userNames: ['a'], paths: [] } }) }],
+    ['does more', { before: attributes({ ...TAKEN, action: 'notify' }), after: attributes(TAKEN) }],
     ['is another one that it takes', { before: attributes(TAKEN), after: attributes({ ...TAKEN, graceDays: 30 }) }],
     [
       'has the highest numbers',
