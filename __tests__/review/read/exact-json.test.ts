@@ -11,6 +11,8 @@ const EXACT: readonly (readonly [string, string, object])[] = [
   ['letters of any kind', '{"é😀":"\u2028"}', { 'é😀': '\u2028' }],
   ['what Go escapes', '{"a":"\\u003cb\\u003e \\u0026 \\u2028\\u2029"}', { a: '<b> & \u2028\u2029' }],
   ['what everybody escapes', '{"a":"\\"\\\\\\n\\t\\u001b"}', { a: '"\\\n\t\u001b' }],
+  ['brackets that only stand in texts', JSON.stringify({ '[{': '['.repeat(1000), b: '\\"[{' }), { '[{': '['.repeat(1000), b: '\\"[{' }],
+  ['a long text', JSON.stringify({ a: '\\'.repeat(500_000) }), { a: '\\'.repeat(500_000) }],
   ['500 levels', nested(500), JSON.parse(nested(500)) as object],
 ];
 
