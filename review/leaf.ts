@@ -49,6 +49,9 @@ export function listOf(leaves: Leaves | null, path: SettingPath): readonly strin
   return leaf?.kind === 'known' && Array.isArray(leaf.value) ? leaf.value.map(String) : undefined;
 }
 
+/** Tells whether a setting is known and must not be printed. */
+export const isSensitive = (leaf: Leaf | undefined): boolean => leaf?.kind === 'known' && leaf.isSensitive;
+
 /** Writes the value of a setting for a person, without what is sensitive. Text of others in it is not yet fit for Markdown or a terminal. */
 export function said(leaf: Leaf | undefined): string {
   if (leaf === undefined) return 'none';

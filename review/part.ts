@@ -77,6 +77,12 @@ export function factOf(part: Part, side: Side, path: AttributePath): Fact {
   return { kind: 'known', value, isSensitive: isMarked(marks, path) };
 }
 
+/** Tells whether Terraform marks an attribute, or anything in it, as sensitive: it is compared, never printed. */
+export function isHidden(part: Part, side: Side, path: AttributePath): boolean {
+  const fact = factOf(part, side, path);
+  return fact.kind === 'known' && fact.isSensitive;
+}
+
 /** Gives the value of an attribute that is known; undefined otherwise. */
 export function valueOf(part: Part, side: Side, path: AttributePath): unknown {
   const fact = factOf(part, side, path);

@@ -1,6 +1,6 @@
 import type { Found, PolicyCheck } from '../check';
 import { isSamePart } from '../facts/same-part';
-import { factOf, stringOf, type Part } from '../part';
+import { isHidden, stringOf, type Part } from '../part';
 import { partsOf, type PlanView, type PolicyChange } from '../policy-change';
 import { regionSaid } from '../facts/regions-said';
 import { isSameRegion } from '../facts/rules-by-region';
@@ -73,8 +73,5 @@ function foundFor(recorder: Part, name: string, policy: PolicyChange, plan: Plan
 }
 
 function isSensitive(recorder: Part): boolean {
-  return (['before', 'after'] as const).some((side) => {
-    const fact = factOf(recorder, side, ['name']);
-    return fact.kind === 'known' && fact.isSensitive;
-  });
+  return (['before', 'after'] as const).some((side) => isHidden(recorder, side, ['name']));
 }

@@ -1,6 +1,6 @@
 import { listed } from '../../domain/phrases';
 import type { DirectionCheck } from '../check';
-import { listOf, type Leaf } from '../leaf';
+import { isSensitive, listOf } from '../leaf';
 import { partsOf, type PolicyChange } from '../policy-change';
 
 /** Finds that a region is no longer among those of the policy, and did not move to another one. */
@@ -36,8 +36,4 @@ function isMoved(policy: PolicyChange, region: string): boolean {
   return partsOf(policy, 'rule').some(
     ({ fate, regions }) => fate === 'replaced' && regions.before === region && regions.after !== undefined && regions.after !== region,
   );
-}
-
-function isSensitive(leaf: Leaf | undefined): boolean {
-  return leaf?.kind === 'known' && leaf.isSensitive;
 }

@@ -1,7 +1,7 @@
 import { listed } from '../../domain/phrases';
 import { placeOf, reachOf, REACHES } from '../facts/actions';
 import type { DirectionCheck } from '../check';
-import { said, type Leaf } from '../leaf';
+import { isSensitive, said } from '../leaf';
 import { whatItMayDo } from '../facts/what-it-may-do';
 
 /** Finds that the function may go further than before. */
@@ -25,5 +25,3 @@ export const remediationArmed: DirectionCheck = {
     return [{ address: action?.address ?? null, message: `remediation goes further, ${words}: ${whatItMayDo(after)}` }];
   },
 };
-
-const isSensitive = (leaf: Leaf | undefined): boolean => leaf?.kind === 'known' && leaf.isSensitive;

@@ -1,7 +1,7 @@
 import { listed } from '../../domain/phrases';
 import { placeOf, reachOf, REACHES, type Reach } from '../facts/actions';
 import type { DirectionCheck } from '../check';
-import { said, type Leaf } from '../leaf';
+import { isSensitive, said, type Leaf } from '../leaf';
 
 /** Finds that the function may do less than before, or is gone. */
 export const remediationDisarmed: DirectionCheck = {
@@ -32,5 +32,3 @@ function lost(was: Leaf | undefined, action: Leaf | undefined, from: Reach, to: 
   const deeds = REACHES.slice(placeOf(to) + 1, placeOf(from) + 1).map((reach) => DEEDS[reach]);
   return `unused access keys are no longer ${listed(deeds).replace(' and ', ' or ')} by the function`;
 }
-
-const isSensitive = (leaf: Leaf | undefined): boolean => leaf?.kind === 'known' && leaf.isSensitive;

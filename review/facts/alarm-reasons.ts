@@ -5,7 +5,7 @@ import { unitReason } from './alarm-units';
 import { isWatchWritten, subjectsOf, watchOf } from './alarm-watch';
 import { countsElsewhere } from './sweep-namespace';
 import { textOf } from '../leaf';
-import { factOf, staysThrough, stringOf, valueOf, type AttributePath, type Part, type Side } from '../part';
+import { factOf, isHidden, staysThrough, stringOf, valueOf, type AttributePath, type Part, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 import { at } from '../recover/kinds';
 import { isArnOf } from './publishers';
@@ -205,9 +205,4 @@ function shown(alarm: Part, side: Side, path: AttributePath): string {
   if (isHidden(alarm, side, path)) return '(sensitive)';
   const value = valueOf(alarm, side, path);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : 'none';
-}
-
-function isHidden(alarm: Part, side: Side, path: AttributePath): boolean {
-  const fact = factOf(alarm, side, path);
-  return fact.kind === 'known' && fact.isSensitive;
 }

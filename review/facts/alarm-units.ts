@@ -1,5 +1,5 @@
 import type { AlarmPair } from './alarm-pairs';
-import { factOf, stringOf, valueOf, type AttributePath, type Part, type Side } from '../part';
+import { isHidden, stringOf, valueOf, type AttributePath, type Part, type Side } from '../part';
 import { at } from '../recover/kinds';
 
 /**
@@ -42,9 +42,4 @@ function unitsIn(alarm: Part, side: Side): ReadonlyMap<string, string | undefine
       return [String(at(query, 'id')), typeof unit === 'string' && unit !== '' ? unit : undefined] as const;
     }),
   );
-}
-
-function isHidden(alarm: Part, side: Side, path: AttributePath): boolean {
-  const fact = factOf(alarm, side, path);
-  return fact.kind === 'known' && fact.isSensitive;
 }

@@ -1,6 +1,6 @@
 import { days } from '../../domain/phrases';
 import { reachOf } from './actions';
-import { numberOf, said, type Leaves } from '../leaf';
+import { isSensitive, numberOf, said, type Leaves } from '../leaf';
 import { saidDays } from './said-days';
 
 /** Says what the function of one side may do about an unused access key, to be read after a colon. */
@@ -24,7 +24,7 @@ export function whatItMayDo(leaves: Leaves): string {
 }
 
 function announced(leaves: Leaves): string {
-  const isAtOnce = numberOf(leaves, 'remediation.warnDays') === 0 && !isSensitive(leaves, 'remediation.warnDays');
+  const isAtOnce = numberOf(leaves, 'remediation.warnDays') === 0 && !isSensitive(leaves.get('remediation.warnDays'));
   return isAtOnce ? 'one sweep after it was announced' : `announced ${saidDays(leaves.get('remediation.warnDays'))} before`;
 }
 
@@ -32,7 +32,7 @@ function announced(leaves: Leaves): string {
 function deletedAfter(leaves: Leaves): string {
   const grace = numberOf(leaves, 'remediation.graceDays');
   const notice = numberOf(leaves, 'remediation.warnDays');
-  const isShown = !isSensitive(leaves, 'remediation.graceDays') && !isSensitive(leaves, 'remediation.warnDays');
+  const isShown = !isSensitive(leaves.get('remediation.graceDays')) && !isSensitive(leaves.get('remediation.warnDays'));
   if (grace === undefined || notice === undefined || !isShown) return saidDays(leaves.get('remediation.graceDays'));
   return days(Math.max(grace, notice));
 }
@@ -41,9 +41,4 @@ function atMost(leaves: Leaves): string {
   const cap = leaves.get('remediation.maxKeysPerDay');
   if (cap?.kind !== 'known') return 'how many in 24 hours is not known';
   return `at most ${said(cap)} ${cap.value === 1 ? 'key' : 'keys'} in 24 hours`;
-}
-
-function isSensitive(leaves: Leaves, path: 'remediation.warnDays' | 'remediation.graceDays'): boolean {
-  const leaf = leaves.get(path);
-  return leaf?.kind === 'known' && leaf.isSensitive;
 }

@@ -1,4 +1,4 @@
-import type { Leaf } from '../leaf';
+import { isSensitive, type Leaf } from '../leaf';
 import type { Part } from '../part';
 import { asSorted, asText, refersTo, type Reading } from './reading';
 
@@ -67,8 +67,7 @@ function topicOfAlarms(reading: Reading): Leaf | undefined {
   for (const alarm of alarms) {
     const leaf = reading.leaf(alarm, ['alarm_actions'], asSorted);
     const arn = leaf?.kind === 'known' ? (leaf.value as readonly string[]).find((action) => watched.has(nameIn(action))) : undefined;
-    if (arn !== undefined)
-      return { kind: 'known', value: arn, address: alarm.address, isSensitive: leaf?.kind === 'known' && leaf.isSensitive };
+    if (arn !== undefined) return { kind: 'known', value: arn, address: alarm.address, isSensitive: isSensitive(leaf) };
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { days } from '../../domain/phrases';
 import { OFFERED_REGIONS } from '../../domain/regions';
 import { POLICY_VARIABLE } from '../../domain/sweep-policy';
 import type { KnownLeaf, Leaf } from '../leaf';
-import { factOf, type Part } from '../part';
+import { factOf, isHidden, type Part } from '../part';
 import { asJson, asText, asWhole, type Reading } from './reading';
 
 /** What the Config rule tells: the limit, where it stands, how often it judges, and the names and tags of the policy. */
@@ -90,10 +90,7 @@ function regionsOf(reading: Reading, rules: readonly Part[]): Leaf {
 
 /** Tells whether the region of any part is marked sensitive. */
 export function isRegionHidden(reading: Reading, parts: readonly Part[]): boolean {
-  return parts.some((part) => {
-    const fact = factOf(part, reading.side, ['region']);
-    return fact.kind === 'known' && fact.isSensitive;
-  });
+  return parts.some((part) => isHidden(part, reading.side, ['region']));
 }
 
 function notOffered(reading: Reading): readonly string[] {

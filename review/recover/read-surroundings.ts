@@ -1,4 +1,4 @@
-import type { Leaf } from '../leaf';
+import { isSensitive, type Leaf } from '../leaf';
 import { factOf, valueOf, type Part, type PartKind } from '../part';
 import { asText, refersTo, type Reading } from './reading';
 import { isRegionHidden } from './read-rule';
@@ -58,8 +58,7 @@ function keyOfRole(reading: Reading): Leaf | undefined {
   for (const part of reading.own('role-policy')) {
     const leaf = reading.leaf(part, ['policy'], asText);
     const arn = leaf?.kind === 'known' ? /"(arn:[^":]+:kms:[^":]+:\d{12}:key\/[^"*?]+)"/.exec(String(leaf.value))?.[1] : undefined;
-    if (arn !== undefined)
-      return { kind: 'known', value: arn, address: part.address, isSensitive: leaf?.kind === 'known' && leaf.isSensitive };
+    if (arn !== undefined) return { kind: 'known', value: arn, address: part.address, isSensitive: isSensitive(leaf) };
   }
   return undefined;
 }

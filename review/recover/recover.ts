@@ -1,6 +1,6 @@
 import type { Floor } from '../floor';
 import type { Leaves } from '../leaf';
-import { factOf, type Part, type PartKind, type Side } from '../part';
+import { isHidden, type Part, type PartKind, type Side } from '../part';
 import type { Plan } from '../plan';
 import type { PlanView } from '../policy-change';
 import { candidatesIn, type Candidate } from './candidates';
@@ -73,9 +73,7 @@ function nameOf({ names, parts }: Group): string {
 }
 
 function hidesName(part: Part, side: Side): boolean {
-  const path = part.kind === 'rule' ? ['name'] : ['environment', 0, 'variables', 'POWERTOOLS_SERVICE_NAME'];
-  const fact = factOf(part, side, path);
-  return fact.kind === 'known' && fact.isSensitive;
+  return isHidden(part, side, part.kind === 'rule' ? ['name'] : ['environment', 0, 'variables', 'POWERTOOLS_SERVICE_NAME']);
 }
 
 function recordersIn(candidates: readonly Candidate[]): PlanView['recorders'] {
