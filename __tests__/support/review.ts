@@ -3,6 +3,7 @@ import type { Leaf, Leaves } from '../../review/leaf';
 import type { Fate, Part, PartKind } from '../../review/part';
 import type { Action, Plan, ResourceChange, Values } from '../../review/plan';
 import type { PlanView, PolicyChange } from '../../review/policy-change';
+import { POLICY } from './world/records';
 
 /** What a test says of a part; the rest follows. */
 export interface PartSpec {
@@ -142,11 +143,4 @@ export function planView(given: Partial<Omit<PlanView, 'plan'>> & { readonly pla
 }
 
 /** The policy of a function, as it stands in its environment; the function takes it. */
-export const SWEEP_POLICY = JSON.stringify({
-  maxCredentialUsageAgeDays: 45,
-  action: 'delete',
-  warnDays: 7,
-  graceDays: 14,
-  maxKeysPerDay: 10,
-  exempt: { userNames: [], paths: [] },
-});
+export const SWEEP_POLICY = JSON.stringify(POLICY);
