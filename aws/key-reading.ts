@@ -1,11 +1,11 @@
 import type { AccessKeyLastUsed, AccessKeyMetadata, GetAccessKeyLastUsedResponse } from '@aws-sdk/client-iam';
-import type { KeyReading, KeyStatus } from '../domain/access-key';
+import type { AccessKey, KeyReading, KeyStatus } from '../domain/access-key';
 import type { Instant } from '../domain/instant';
 
 const STATUSES: readonly KeyStatus[] = ['Active', 'Inactive', 'Expired'];
 
-/** What IAM calls the service of a key that was never used. */
-const NO_SERVICE = 'N/A';
+/** What IAM calls the service and the region of a key that was never used. */
+const NOTHING = 'N/A';
 
 /** A key as it was listed, with what can be known of it without another request. */
 export interface ListedKey {
@@ -27,13 +27,21 @@ export function keyReadingOf(userName: string, { accessKeyId, metadata }: Listed
   if (answer.UserName !== userName) return unreadable(`IAM says that its user is ${answer.UserName ?? 'nobody'}`);
   const lastUsedAt = lastUseIn(answer.AccessKeyLastUsed);
   if (lastUsedAt === undefined) return unreadable('IAM does not say clearly whether it was ever used');
-  return { kind: 'read', key: { accessKeyId, status, createdAt, lastUsedAt } };
+  return { kind: 'read', key: { accessKeyId, status, createdAt, lastUsedAt, ...whereUsed(answer.AccessKeyLastUsed) } };
+}
+
+/** Where it was last used, for people. */
+function whereUsed({ ServiceName, Region }: Partial<AccessKeyLastUsed> = {}): Pick<AccessKey, 'lastUsedService' | 'lastUsedRegion'> {
+  return {
+    ...(ServiceName !== undefined && ServiceName !== NOTHING && { lastUsedService: ServiceName }),
+    ...(Region !== undefined && Region !== NOTHING && { lastUsedRegion: Region }),
+  };
 }
 
 /** A key without a date of use was never used only if IAM names no service either. */
 function lastUseIn(used: AccessKeyLastUsed | undefined): Instant | 'never' | undefined {
   if (used?.LastUsedDate !== undefined) return instantIn(used.LastUsedDate);
-  return used?.ServiceName === NO_SERVICE ? 'never' : undefined;
+  return used?.ServiceName === NOTHING ? 'never' : undefined;
 }
 
 function instantIn(date: Date | undefined): Instant | undefined {

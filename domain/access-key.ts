@@ -1,4 +1,4 @@
-import { HOUR_MS, isoOf, MINUTE_MS, wholeDays, type Instant } from './instant';
+import { dayOf, HOUR_MS, isoOf, MINUTE_MS, wholeDays, type Instant } from './instant';
 
 /**
  * What IAM calls the state of an access key. `Expired` is AWS's own doing.
@@ -14,6 +14,10 @@ export interface AccessKey {
   readonly createdAt: Instant;
   /** IAM stores only the first use in 15 minutes and tells of it late. */
   readonly lastUsedAt: Instant | 'never';
+  /** The service of the last use, such as `s3`; absent when it was never used. Nothing is decided on it. */
+  readonly lastUsedService?: string;
+  /** The region of the last use; absent when it was never used or the service has none. */
+  readonly lastUsedRegion?: string;
 }
 
 /** An access key that was listed, with its facts or why they could not be read. */
@@ -47,6 +51,12 @@ export function idlenessOf(key: AccessKey, reenabledAt: Instant | undefined, now
   }
   const sinceAt = lastSignAt(key, reenabledAt);
   return { kind: 'known', sinceAt, idleDays: wholeDays(sinceAt, now) };
+}
+
+/** Says since when a key is without use: when it was last used, and the idle days of the limit. */
+export function idleWords(lastUsedAt: AccessKey['lastUsedAt'], idleDays: number, limitDays: number): string {
+  const since = lastUsedAt === 'never' ? 'never used' : `last used ${dayOf(lastUsedAt)}`;
+  return `${since}, ${String(idleDays)} idle days of ${String(limitDays)}`;
 }
 
 /** The latest of creation, last use and a re-enabling that we saw. */

@@ -20,6 +20,8 @@ export interface AgendaInput {
   readonly now: Instant;
   /** The user at whom the last sweep stopped. */
   readonly resumeAt: string | undefined;
+  /** Whether those who have nothing due by the report are looked at too. */
+  readonly checksAll: boolean;
 }
 
 /** Tells whether a sweep is the one of the week that looks at every key and tells what stands unchanged: on Sundays, in UTC. */
@@ -28,10 +30,10 @@ export function isWeekly(now: Instant): boolean {
 }
 
 /**
- * Chooses the users to look at: who may need anything, the longest unused first, and once a week all others.
+ * Chooses the users to look at: who may need anything, the longest unused first, and if asked all others, as once a week.
  * After a sweep that ran out of time, those who were left come first.
  */
-export function agendaOf({ rows, remembered, policy, now, resumeAt }: AgendaInput): Agenda {
+export function agendaOf({ rows, remembered, policy, now, resumeAt, checksAll }: AgendaInput): Agenda {
   const people = rows.filter((row) => !isRoot(row));
   const names = new Set(people.map(nameOf));
   const known = new Set(remembered);
@@ -41,7 +43,7 @@ export function agendaOf({ rows, remembered, policy, now, resumeAt }: AgendaInpu
   const unlisted = [...known].filter((name) => !names.has(name)).sort();
   const first = [...unlisted, ...due];
   const isLeftOver = resumeAt !== undefined && !first.includes(resumeAt);
-  const checks = isWeekly(now) ? others : isLeftOver ? others.slice(Math.max(0, others.indexOf(resumeAt))) : [];
+  const checks = checksAll ? others : isLeftOver ? others.slice(Math.max(0, others.indexOf(resumeAt))) : [];
   const users =
     policy.action === 'notify' ? fromAnotherEighth([...first, ...checks], now) : [...from(first, resumeAt), ...from(checks, resumeAt)];
   return { users, checked: new Set(checks), usersNotDue: others.length - checks.length };

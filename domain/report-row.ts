@@ -1,3 +1,4 @@
+import { MAX_CLOCK_SKEW_MS } from './access-key';
 import { DAY_MS, instantOf, wholeDays, type Instant } from './instant';
 import type { SweepPolicy } from './sweep-policy';
 
@@ -32,7 +33,9 @@ export function isRoot({ user }: ReportRow): boolean {
 }
 
 /** What one of the two slots of a row says of its access key. */
-type Slot = { readonly kind: 'empty' | 'inactive' | 'unclear' } | { readonly kind: 'active'; readonly sinceAt: Instant };
+export type Slot =
+  | { readonly kind: 'empty' | 'inactive' | 'unclear' }
+  | { readonly kind: 'active'; readonly createdAt: Instant; readonly lastUsedAt: Instant | 'never'; readonly sinceAt: Instant };
 
 /**
  * Tells whether a user may have an access key that needs anything: near the limit, inactive, or not shown in the two slots.
@@ -50,7 +53,8 @@ export function mayNeedAnything(row: ReportRow, { maxCredentialUsageAgeDays, war
       case 'unclear':
         return true;
       case 'active':
-        return wholeDays(slot.sinceAt, now) >= nearDays;
+        // What lies in the future is no proof of use.
+        return wholeDays(slot.sinceAt, now) >= nearDays || slot.sinceAt > now + MAX_CLOCK_SKEW_MS;
     }
   });
   return isDue || Object.entries(row).some(([column, value]) => !KNOWN_COLUMNS.has(column) && !NOTHING.includes(value));
@@ -61,7 +65,14 @@ export function unusedSince(row: ReportRow): Instant {
   return Math.min(...slotsOf(row).flatMap((slot) => (slot.kind === 'active' ? [slot.sinceAt] : [])));
 }
 
-const slotsOf = (row: ReportRow): readonly Slot[] => ['access_key_1', 'access_key_2'].map((slot) => slotIn(row, slot));
+/** Reads both slots of a row, in order. They follow the ids of the keys and say nothing of which came first. */
+export const slotsOf = (row: ReportRow): readonly Slot[] => ['access_key_1', 'access_key_2'].map((slot) => slotIn(row, slot));
+
+/** Gives the service and the region of the last use that a slot names; undefined where it names none. */
+export function whereUsedIn(row: ReportRow, slot: 1 | 2): { readonly service: string | undefined; readonly region: string | undefined } {
+  const [service, region] = ['service', 'region'].map((name) => row[`access_key_${String(slot)}_last_used_${name}`]);
+  return { service: NOTHING.includes(service) ? undefined : service, region: NOTHING.includes(region) ? undefined : region };
+}
 
 function slotIn(row: ReportRow, slot: string): Slot {
   const [active, rotated, used] = ['active', 'last_rotated', 'last_used_date'].map((name) => row[`${slot}_${name}`]);
@@ -69,7 +80,8 @@ function slotIn(row: ReportRow, slot: string): Slot {
     const rotatedAt = instantOf(rotated);
     const usedAt = instantOf(used);
     const isClear = rotatedAt !== undefined && (usedAt !== undefined || NOTHING.includes(used));
-    return isClear ? { kind: 'active', sinceAt: Math.max(rotatedAt, usedAt ?? rotatedAt) } : { kind: 'unclear' };
+    if (!isClear) return { kind: 'unclear' };
+    return { kind: 'active', createdAt: rotatedAt, lastUsedAt: usedAt ?? 'never', sinceAt: Math.max(rotatedAt, usedAt ?? rotatedAt) };
   }
   if (active !== 'false') return { kind: 'unclear' };
   return { kind: NOTHING.includes(rotated) && NOTHING.includes(used) ? 'empty' : 'inactive' };

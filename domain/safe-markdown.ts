@@ -1,4 +1,4 @@
-import { isPlainAscii, visible } from './safe';
+import { isPlainAscii, visible } from './safe-text';
 
 /** Where a text stands: a cell of a table ends at a bar, even inside of code. */
 export type Place = 'line' | 'cell';

@@ -1,4 +1,4 @@
-import { lastSignAt, type AccessKey } from './access-key';
+import { idleWords, lastSignAt, type AccessKey } from './access-key';
 import { DAY_MS, dayOf, isoOf, wholeDays, type Instant } from './instant';
 import type { KeyRecord } from './key-record';
 import { actableAt, dueIfAnnounced, isAlive } from './notice';
@@ -40,13 +40,12 @@ export function stepForActive(key: AccessKey, record: KeyRecord | 'none', policy
 function measured(key: AccessKey, sinceAt: Instant, policy: SweepPolicy, now: Instant): Measure {
   const { maxCredentialUsageAgeDays: limit, warnDays } = policy;
   const idleDays = wholeDays(sinceAt, now);
-  const since = key.lastUsedAt === 'never' ? 'never used' : `last used ${dayOf(key.lastUsedAt)}`;
   return {
     idleDays,
     unusedAt: sinceAt + limit * DAY_MS,
     isNear: idleDays >= limit - warnDays,
     isUnused: idleDays >= limit,
-    words: `${since}, ${String(idleDays)} idle days of ${String(limit)}`,
+    words: idleWords(key.lastUsedAt, idleDays, limit),
   };
 }
 

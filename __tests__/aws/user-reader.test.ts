@@ -44,9 +44,10 @@ async function keyOfAlice(other: Readonly<Record<string, Answer>>): Promise<unkn
   return reading.kind === 'found' ? reading.keys : reading.kind;
 }
 
+const ONCE_USED = { lastUsedAt: Date.parse(USED), lastUsedService: 's3', lastUsedRegion: 'eu-west-1' };
 const key = (facts: object = {}): object => ({
   kind: 'read',
-  key: { accessKeyId: FIRST, status: 'Active', createdAt: Date.parse(CREATED), lastUsedAt: Date.parse(USED), ...facts },
+  key: { accessKeyId: FIRST, status: 'Active', createdAt: Date.parse(CREATED), ...('lastUsedAt' in facts ? {} : ONCE_USED), ...facts },
 });
 
 const unreadable = (because: string): object => ({ kind: 'unreadable', accessKeyId: FIRST, because });
@@ -103,6 +104,11 @@ describe('a key', () => {
   test.each<[string, Readonly<Record<string, Answer>>, object]>([
     ['was never used when IAM gives no date and no service', { GetAccessKeyLastUsed: lastUse(NEVER) }, key({ lastUsedAt: 'never' })],
     ['may be expired', { ListAccessKeys: list([listed(FIRST, `<Status>Expired</Status>${created}`)]) }, key({ status: 'Expired' })],
+    [
+      'was used where no region is told',
+      { GetAccessKeyLastUsed: lastUse(`<Region>N/A</Region><ServiceName>iam</ServiceName><LastUsedDate>${USED}</LastUsedDate>`) },
+      key({ lastUsedAt: Date.parse(USED), lastUsedService: 'iam' }),
+    ],
     [
       'is unreadable when IAM gives a service and no date',
       { GetAccessKeyLastUsed: lastUse('<Region>eu-west-1</Region><ServiceName>s3</ServiceName>') },

@@ -15,7 +15,7 @@ const ROOT: ReportRow = { ...row('<root_account>', 900) };
 const SUNDAY = Date.parse('2026-11-29T06:00:00Z');
 
 const agenda = (more: Partial<AgendaInput>): { users: readonly string[]; checked: readonly string[]; usersNotDue: number } => {
-  const made: Agenda = agendaOf({ rows: [], remembered: [], policy: POLICY, now: NOW, resumeAt: undefined, ...more });
+  const made: Agenda = agendaOf({ rows: [], remembered: [], policy: POLICY, now: NOW, resumeAt: undefined, checksAll: false, ...more });
   return { ...made, checked: [...made.checked] };
 };
 
@@ -55,7 +55,7 @@ test.each([
 });
 
 test('once a week everybody is looked at, to check the report', () => {
-  expect(agenda({ rows: ROWS, now: SUNDAY })).toEqual({
+  expect(agenda({ rows: ROWS, now: SUNDAY, checksAll: true })).toEqual({
     users: ['older', 'old', 'near', 'young', 'fresh'],
     checked: ['young', 'fresh'],
     usersNotDue: 0,
@@ -74,7 +74,7 @@ describe('after a sweep that ran out of time', () => {
       checked: ['fresh', 'new'],
       usersNotDue: 1,
     });
-    expect(agenda({ rows: ROWS, now: SUNDAY, resumeAt: 'fresh' })).toEqual({
+    expect(agenda({ rows: ROWS, now: SUNDAY, checksAll: true, resumeAt: 'fresh' })).toEqual({
       users: ['older', 'old', 'near', 'fresh', 'young'],
       checked: ['young', 'fresh'],
       usersNotDue: 0,
@@ -82,7 +82,7 @@ describe('after a sweep that ran out of time', () => {
   });
 
   test('a user whom nobody knows any more is looked past', () => {
-    expect(agenda({ rows: ROWS, now: SUNDAY, resumeAt: 'nobody' }).users).toEqual(['older', 'old', 'near', 'young', 'fresh']);
+    expect(agenda({ rows: ROWS, now: SUNDAY, checksAll: true, resumeAt: 'nobody' }).users).toEqual(['older', 'old', 'near', 'young', 'fresh']);
     expect(agenda({ rows: ROWS, resumeAt: 'nobody' }).users.slice(0, 3)).toEqual(['older', 'old', 'near']);
   });
 });

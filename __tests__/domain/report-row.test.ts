@@ -1,4 +1,13 @@
-import { isRoot, mayNeedAnything, REQUIRED_COLUMNS, unusedPassword, unusedSince, type ReportRow } from '../../domain/report-row';
+import {
+  isRoot,
+  mayNeedAnything,
+  REQUIRED_COLUMNS,
+  slotsOf,
+  unusedPassword,
+  unusedSince,
+  whereUsedIn,
+  type ReportRow,
+} from '../../domain/report-row';
 import { ago, NOW, POLICY } from '../support/world/records';
 
 const reportTime = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}+00:00`;
@@ -58,6 +67,13 @@ describe('a user may need something', () => {
     expect(needs(active(number, 500, 37))).toBe(true);
     expect(needs(active(number, 500, 0))).toBe(false);
     expect(needs(active(number, 30, 60))).toBe(false);
+  });
+
+  test('for a date that lies in the future, which proves no use', () => {
+    expect(needs(active(1, 500, -1 / 25))).toBe(false);
+    expect(needs(active(1, 500, -1 / 23))).toBe(true);
+    expect(needs(slot(2, 'true', '2099-01-01T00:00:00+00:00', 'N/A'))).toBe(true);
+    expect(needs(slot(2, 'true', reportTime(ago(500)), '2099-01-01T00:00:00+00:00'))).toBe(true);
   });
 
   test('for the older of two keys', () => {
@@ -162,4 +178,23 @@ describe('a password is unused', () => {
     expect(user).toBe('alice');
     expect(unused(row)).toEqual({ userName: '', sinceAt: ago(60), idleDays: 60 });
   });
+});
+
+test('each slot is empty, inactive, unclear, or active with its dates', () => {
+  const [used, created] = [ago(3), ago(500)];
+  expect(slotsOf({ ...EMPTY, ...active(1, 500, 3) })).toEqual([
+    { kind: 'active', createdAt: created, lastUsedAt: used, sinceAt: used },
+    { kind: 'empty' },
+  ]);
+  expect(slotsOf({ ...EMPTY, ...slot(1, 'false', reportTime(created), 'N/A'), ...active(2, 500) })).toEqual([
+    { kind: 'inactive' },
+    { kind: 'active', createdAt: created, lastUsedAt: 'never', sinceAt: created },
+  ]);
+  expect(slotsOf({ ...EMPTY, ...slot(2, 'TRUE', 'N/A', 'N/A') })).toEqual([{ kind: 'empty' }, { kind: 'unclear' }]);
+});
+
+test('where a key was last used is told by slot, or nothing', () => {
+  const row = { ...EMPTY, access_key_2_last_used_service: 's3', access_key_2_last_used_region: 'eu-west-1' };
+  expect(whereUsedIn(row, 1)).toEqual({ service: undefined, region: undefined });
+  expect(whereUsedIn(row, 2)).toEqual({ service: 's3', region: 'eu-west-1' });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { lexer, type Token } from 'marked';
-import { visible } from '../../../review/render/safe';
-import { codeSpan, prose } from '../../../review/render/safe-markdown';
-import { HOSTILE_TEXT } from './hostile-text';
+import { visible } from '../../domain/safe-text';
+import { codeSpan, prose } from '../../domain/safe-markdown';
+import { HOSTILE_TEXT } from '../support/hostile-text';
 
 const unescaped = (html: string): string =>
   html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');

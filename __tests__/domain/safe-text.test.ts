@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { MAX_SHOWN, visible, visibleJson } from '../../../review/render/safe';
-import { HOSTILE_TEXT } from './hostile-text';
+import { MAX_SHOWN, visible, visibleJson } from '../../domain/safe-text';
+import { HOSTILE_TEXT } from '../support/hostile-text';
 
 /** What acts on a terminal or cannot be seen. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
