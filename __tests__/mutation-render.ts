@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import './domain/milestones.test';
 import './review/changed-settings.test';
-import './review/render/safe.test';
-import './review/render/safe-markdown.test';
+import './domain/safe-text.test';
+import './domain/safe-markdown.test';
 import './review/render/settings.test';
 import './review/render/picture.test';
 import './review/render/explained.test';

@@ -1,5 +1,7 @@
+import type { Agent as HttpAgent } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { IAMClient } from '@aws-sdk/client-iam';
+import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { SNSClient } from '@aws-sdk/client-sns';
 
 /** How long and how often a request is tried. */
@@ -15,7 +17,7 @@ export interface Limits {
 export const LIMITS: Limits = { maxAttempts: 5, connectionTimeoutMs: 3_000, requestTimeoutMs: 5_000 };
 
 /** Connections to one service at once. A sweep has a handful of requests under way. */
-const MAX_SOCKETS = 16;
+export const MAX_SOCKETS = 16;
 
 /** The clients of the services that a sweep talks to. Region, endpoints and credentials are the SDK's to find, in any partition. */
 export interface Clients {
@@ -30,12 +32,21 @@ export function clientsOf(limits: Limits = LIMITS): Clients {
   return { iam: new IAMClient(options), dynamo: new DynamoDBClient(options), sns: new SNSClient(options) };
 }
 
+/** What is the same for all our clients. */
+type ClientOptions = Required<Pick<IAMClientConfig, 'retryMode' | 'maxAttempts' | 'requestHandler'>>;
+
+/** What opens connections otherwise than directly. */
+export interface Agents {
+  readonly httpAgent: HttpAgent;
+  readonly httpsAgent: HttpAgent | HttpsAgent;
+}
+
 /**
  * Gives the options of a client. Adaptive: once throttled, it sends no faster than AWS takes.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html (read 2026-11)
  */
-function clientOptions({ maxAttempts, connectionTimeoutMs, requestTimeoutMs }: Limits) {
+export function clientOptions({ maxAttempts, connectionTimeoutMs, requestTimeoutMs }: Limits, agents: Partial<Agents> = {}): ClientOptions {
   return {
     retryMode: 'adaptive',
     maxAttempts,
@@ -48,6 +59,7 @@ function clientOptions({ maxAttempts, connectionTimeoutMs, requestTimeoutMs }: L
       socketTimeout: requestTimeoutMs,
       httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
       httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+      ...agents,
     },
   };
 }

@@ -1,4 +1,5 @@
 import { NoSuchEntityException } from '@aws-sdk/client-iam';
+import { isThrottlingError } from '@smithy/core/retry';
 import { AccessError, IncompleteError, reasonOf } from '../domain/errors';
 
 /**
@@ -26,6 +27,11 @@ export function isNoSuchEntity(error: unknown): boolean {
   return error instanceof NoSuchEntityException;
 }
 
+/** Tells whether AWS refused a request because there were too many. */
+export function isThrottled(error: unknown): boolean {
+  return error instanceof Error && isThrottlingError(error as Parameters<typeof isThrottlingError>[0]);
+}
+
 /** Tells whether a request was sent more than once before it failed so. */
 export function wasRetried(error: unknown): boolean {
   const { $metadata } = error as { readonly $metadata?: { readonly attempts?: number } };
@@ -39,9 +45,21 @@ const SDK_HINTS = [/^Error: AWS SDK error wrapper for /, /\s*Deserialization err
 export function inOneLine(error: unknown): string {
   const status = statusOf(error);
   if (status !== undefined) return `HTTP ${String(status)} without a reason`;
-  return SDK_HINTS.reduce((text, hint) => text.replace(hint, ''), reasonOf(error))
+  const reason = SDK_HINTS.reduce((text, hint) => text.replace(hint, ''), reasonOf(error))
     .replaceAll(/\s+/g, ' ')
     .trim();
+  return isThrottled(error) && wasRetried(error) ? `throttled for too long, ${reason}` : reason;
+}
+
+/** Says why a request was denied, and what would have to be allowed where the client names its actions. */
+export function refusalIn(error: unknown): string {
+  const action = actionIn(error);
+  return action === undefined ? inOneLine(error) : `${inOneLine(error)} (needs ${action})`;
+}
+
+/** Names the action of AWS that failed, such as `iam:GetUser`; undefined unless the client notes it on its errors. */
+function actionIn(error: unknown): string | undefined {
+  return (error as { readonly action?: string }).action;
 }
 
 /** Gives the HTTP status of an answer in which the SDK found no error code. */
@@ -59,7 +77,7 @@ export async function asking<T>(what: string, request: Promise<T>): Promise<T> {
   try {
     return await request;
   } catch (cause) {
-    if (isDenied(cause)) throw new AccessError(`not allowed to ${what}: ${inOneLine(cause)}`, { cause });
+    if (isDenied(cause)) throw new AccessError(`not allowed to ${what}: ${refusalIn(cause)}`, { cause });
     throw new IncompleteError(`could not ${what}: ${inOneLine(cause)}`, { cause });
   }
 }

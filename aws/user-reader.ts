@@ -8,7 +8,7 @@ import {
 import type { KeyReading } from '../domain/access-key';
 import { IncompleteError } from '../domain/errors';
 import type { IamUser } from '../domain/exemption';
-import { askingWhetherThere, inOneLine, isDenied, isNoSuchEntity } from './failure';
+import { askingWhetherThere, inOneLine, isDenied, isNoSuchEntity, refusalIn } from './failure';
 import { keyReadingOf, type ListedKey } from './key-reading';
 
 /** A user who was looked for, with all access keys. */
@@ -76,7 +76,9 @@ async function readKey(iam: IAMClient, userName: string, listed: ListedKey): Pro
     return keyReadingOf(userName, listed, answer);
   } catch (error) {
     if (isNoSuchEntity(error)) return 'gone';
-    const kind = isDenied(error) ? 'denied' : 'unreadable';
-    return { kind, accessKeyId: listed.accessKeyId, because: inOneLine(error) };
+    const { accessKeyId } = listed;
+    return isDenied(error)
+      ? { kind: 'denied', accessKeyId, because: refusalIn(error) }
+      : { kind: 'unreadable', accessKeyId, because: inOneLine(error) };
   }
 }

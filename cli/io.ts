@@ -7,4 +7,12 @@ export interface Io {
   out(text: string): void;
   /** Writes everything else. */
   err(text: string): void;
+  /** What time it is, in milliseconds since 1970. */
+  now(): number;
+  /** How many characters a line of the terminal has to which results go; undefined when they go elsewhere. */
+  columns(): number | undefined;
+  /** The terminal to which everything else goes, for what moves; undefined when it goes elsewhere. */
+  terminal(): NodeJS.WriteStream | undefined;
+  /** Aborted when the person at the terminal does not want to wait. From the first call on, the process does not end by itself then. */
+  interruption(): AbortSignal;
 }

@@ -5,6 +5,7 @@ import type { Command } from './commands/command';
 import { module_ } from './commands/module';
 import { regions } from './commands/regions';
 import { review } from './commands/review';
+import { scan } from './commands/scan';
 import { synth } from './commands/synth';
 import type { Io } from './io';
 import { PARSING } from './parsing';
@@ -12,10 +13,11 @@ import { plainArguments } from './plain-arguments';
 import type { Arguments } from './settings-input';
 
 const NAME = 'iam-unused-credentials';
-const COMMANDS: readonly Command[] = [synth, module_, review, regions];
+const COMMANDS: readonly Command[] = [scan, synth, module_, review, regions];
 /** Fixed, so that the help is the same everywhere. */
 const WIDTH = 110;
 const USAGE = 2;
+const INCOMPLETE = 3;
 /** Exit code of what should not happen. */
 export const BUG = 70;
 
@@ -30,7 +32,7 @@ export async function main(argv: readonly string[], version: string, io: Io): Pr
     if (isOurs(error)) {
       io.err(`${error.message}\n`);
       if (argv.includes('--debug')) io.err(`${error.stack ?? ''}\n`);
-      return USAGE;
+      return error.code === 'ACCESS' || error.code === 'INCOMPLETE' ? INCOMPLETE : USAGE;
     }
     const { stack, message } = asError(error);
     io.err(`This is a bug in ${NAME} ${version}; please report it with the lines below.\n${stack ?? message}\n`);

@@ -7,6 +7,8 @@ import { valueAt, type ValuePath } from '../domain/value-path';
 /** Settings read from a file, with the line of each. */
 export interface SettingsFile {
   readonly settings: unknown;
+  /** False for a `cdktf.json` that says nothing of them. */
+  readonly isGiven: boolean;
   /** Says where a value stands, such as `settings.json:12`; the line of what holds it when it is absent. */
   at(path: ValuePath): string;
 }
@@ -27,8 +29,10 @@ export function readSettingsFile(file: string, cwd: string, key = 'unusedCredent
   const value: unknown = JSON.parse(text);
   const isProject = [['context'], ['app']].some((path) => findNodeAtLocation(tree, path) !== undefined);
   const start = isProject ? ['context', key] : [];
+  const settings = valueAt(value, start);
   return {
-    settings: isProject ? (valueAt(value, start) ?? {}) : value,
+    settings: isProject ? (settings ?? {}) : value,
+    isGiven: settings !== undefined && settings !== null,
     at: (path) => `${file}:${String(lineOf(text, nearestNode(tree, [...start, ...path]).offset))}`,
   };
 }

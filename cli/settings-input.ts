@@ -18,17 +18,18 @@ const COMMAND_LINE = 'command line';
 
 /**
  * Gathers settings from `--config FILE` and from flags, which win. Judges nothing but the shape of the flags themselves.
+ * Where no file gives any, flags are added to the fallback.
  *
  * @throws SettingError when a flag is given twice or together with one that excludes it; InputError when the file is not JSON.
  */
-export function gatherSettings(args: Arguments, cwd: string): SettingsInput {
+export function gatherSettings(args: Arguments, cwd: string, fallback: unknown = {}): SettingsInput {
   const config = args['config'];
   const file = typeof config === 'string' ? readSettingsFile(config, cwd) : undefined;
   if (Array.isArray(config)) throw new SettingError(complaint({ name: '--config', accepted: 'given once', got: config, at: COMMAND_LINE }));
   const flags = new Map(
     FLAGGED_SETTINGS.filter(({ flag }) => args[flag] !== undefined).map((setting) => [setting.path as string, setting]),
   );
-  let settings: unknown = file?.settings ?? {};
+  let settings: unknown = file?.isGiven === true ? file.settings : fallback;
   const isObject = typeof settings === 'object' && settings !== null && !Array.isArray(settings);
   for (const setting of isObject ? flags.values() : [])
     settings = withValue(settings, setting.path.split('.'), valueOf(setting, args[setting.flag]));

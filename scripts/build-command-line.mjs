@@ -1,10 +1,12 @@
-// Makes the command line ready to run: one bundled file that starts fast, and one that it loads to declare.
+// Makes the command line ready to run: one bundled file that starts fast, one that it loads to declare, and one to scan.
 import { chmodSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { build } from 'esbuild';
+import { textInOnePiece } from './build-function.mjs';
 
 const START = 'dist/iam-unused-credentials.js';
 const DECLARE = 'dist/iam-unused-credentials-declare.js';
+const SCAN = 'dist/iam-unused-credentials-scan.js';
 const YARGS_SHIM = 'scripts/yargs-shim.mjs';
 
 const OPTIONS = {
@@ -36,9 +38,10 @@ function inPlaceOf(module, importer, contents) {
 /** What is loaded at every start costs more than the start itself, and most of it is never used. */
 const startsFast = [
   {
-    name: 'declares-on-demand',
+    name: 'loads-on-demand',
     setup({ onResolve }) {
       onResolve({ filter: /\/constructs\/write\.js$/ }, () => ({ path: './iam-unused-credentials-declare.js', external: true }));
+      onResolve({ filter: /\/scan-account\.js$/ }, () => ({ path: './iam-unused-credentials-scan.js', external: true }));
     },
   },
   // Only the writer of files hashes.
@@ -72,7 +75,17 @@ const withoutTokenTraces = {
   },
 };
 
-/** Bundles both files into dist; gives esbuild's accounts of what is in them, by what they are. */
+/** The SDK warns of what its next versions will need, at every run; ours stays the one that is bundled. */
+const withoutWarnings = {
+  name: 'without-warnings',
+  setup({ onLoad }) {
+    onLoad({ filter: /emitWarningIfUnsupportedVersion\.js$/ }, () => ({
+      contents: 'export const state = { warningEmitted: true }; export const emitWarningIfUnsupportedVersion = () => {};',
+    }));
+  },
+};
+
+/** Bundles the files into dist; gives esbuild's accounts of what is in them, by what they are. */
 export async function buildCommandLine() {
   const start = await build({
     ...OPTIONS,
@@ -92,5 +105,13 @@ export async function buildCommandLine() {
     alias: { archiver: './scripts/no-archiver.cjs' },
     plugins: [withoutTokenTraces],
   });
-  return [start.metafile, declare.metafile];
+  const scan = await build({
+    ...OPTIONS,
+    entryPoints: ['cli/scan-account.ts'],
+    outfile: SCAN,
+    plugins: [textInOnePiece, withoutWarnings],
+    // Ways to credentials and proxies are loaded when they are needed.
+    supported: { 'dynamic-import': false },
+  });
+  return [start.metafile, declare.metafile, scan.metafile];
 }

@@ -21,7 +21,7 @@ const TEXT_BY_CHARACTER = /let text = "";\s+while \(p\.i < p\.z && p\.x\[p\.i\] 
 const TEXT_IN_ONE_PIECE = `const end = p.x.indexOf("<", p.i);
                 const text = p.x.slice(p.i, end === -1 ? p.z : end);
                 p.i += text.length;`;
-const textInOnePiece = {
+export const textInOnePiece = {
   name: 'text-in-one-piece',
   setup({ onLoad }) {
     onLoad({ filter: /@aws-sdk[\\/]xml-builder[\\/]dist-es[\\/]xml-parser\.js$/ }, ({ path }) => {

@@ -14,6 +14,7 @@ rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 copyFileSync('domain/policy.schema.json', 'dist/domain/policy.schema.json');
 copyFileSync('review/review.schema.json', 'dist/review.schema.json');
+copyFileSync('scan/inventory.schema.json', 'dist/inventory.schema.json');
 
 // The second entry point is the first with two module names replaced, in the one file that names them.
 cpSync('dist/constructs', 'dist/cdktn', { recursive: true });
@@ -23,12 +24,11 @@ for (const file of readdirSync('dist/cdktn').filter((name) => /^terraform\.(js|d
   writeFileSync(path, text.replaceAll(/(["'])(@?)cdktf(?=\1|\/provider-aws)/g, '$1$2cdktn'));
 }
 
-const [start, declare] = await buildCommandLine();
+const commandLine = await buildCommandLine();
 writeFileSync(
   'dist/THIRD_PARTY_NOTICES.md',
   notices([
-    ['command line', start],
-    ['command line', declare],
+    ...commandLine.map((account) => ['command line', account]),
     ['function', await buildFunction()],
   ]),
 );

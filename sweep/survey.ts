@@ -1,6 +1,6 @@
 import type { AccessKey } from '../domain/access-key';
 import { AccessError, reasonOf } from '../domain/errors';
-import { exemptionOf, type Exemption } from '../domain/exemption';
+import { exemptionOf, type Exemption, type IamUser } from '../domain/exemption';
 import type { Instant } from '../domain/instant';
 import type { KeyRecord } from '../domain/key-record';
 import type { RecordReading } from '../domain/record-item';
@@ -15,6 +15,7 @@ export interface JudgedKey {
   readonly userName: string;
   readonly accessKeyId: string;
   readonly key: AccessKey | 'gone';
+  readonly user: IamUser | 'gone';
   readonly exemption: Exemption;
   readonly record: KeyRecord | 'none';
   readonly step: Step;
@@ -45,6 +46,12 @@ export interface Bench {
   readonly rememberedOf: (userName: string) => readonly string[];
 }
 
+/** What it takes to look at a user. */
+export interface Lookout {
+  readonly users: Ports['users'];
+  readonly clock: Pick<Ports['clock'], 'now'>;
+}
+
 /** How many users are read ahead of the one that is acted on. */
 const READ_AHEAD = 8;
 
@@ -55,7 +62,7 @@ const READ_AHEAD = 8;
 export async function* survey(
   users: readonly string[],
   bench: Bench,
-  ports: Pick<Ports, 'users' | 'clock'>,
+  ports: Lookout,
   mayGoOn: () => boolean,
 ): AsyncGenerator<{ readonly userName: string; readonly seen: readonly Seen[] }> {
   const reading: { readonly userName: string; readonly seen: Promise<readonly Seen[]> }[] = [];
@@ -72,7 +79,7 @@ export async function* survey(
 }
 
 /** Reads one user now and judges each key. Never throws: what cannot be read is what was seen. */
-export async function look(userName: string, bench: Bench, { users, clock }: Pick<Ports, 'users' | 'clock'>): Promise<readonly Seen[]> {
+export async function look(userName: string, bench: Bench, { users, clock }: Lookout): Promise<readonly Seen[]> {
   try {
     const reading = await users.read(userName);
     return judged(userName, reading, bench, clock.now());
@@ -90,8 +97,10 @@ export async function look(userName: string, bench: Bench, { users, clock }: Pic
 function judged(userName: string, reading: UserReading, bench: Bench, readAt: Instant): readonly Seen[] {
   const listed = reading.kind === 'found' ? reading.keys : [];
   const ids = listed.map((key) => (key.kind === 'read' ? key.key.accessKeyId : key.accessKeyId));
-  const exemption = reading.kind === 'found' ? exemptionOf(reading.user, bench.policy.exempt, bench.now) : NOBODY;
-  const judge = (accessKeyId: string, key: AccessKey | 'gone'): Seen => judgeOne({ userName, accessKeyId, key, exemption, readAt }, bench);
+  const user = reading.kind === 'found' ? reading.user : 'gone';
+  const exemption = user === 'gone' ? NOBODY : exemptionOf(user, bench.policy.exempt, bench.now);
+  const judge = (accessKeyId: string, key: AccessKey | 'gone'): Seen =>
+    judgeOne({ userName, accessKeyId, key, user, exemption, readAt }, bench);
   const seen = listed.map((key): Seen => {
     switch (key.kind) {
       case 'read':
@@ -109,7 +118,7 @@ function judged(userName: string, reading: UserReading, bench: Bench, readAt: In
 /** A user who is gone is not exempt either. */
 const NOBODY: Exemption = { kind: 'none' };
 
-function judgeOne(found: Pick<JudgedKey, 'userName' | 'accessKeyId' | 'key' | 'exemption' | 'readAt'>, bench: Bench): Seen {
+function judgeOne(found: Omit<JudgedKey, 'kind' | 'record' | 'step'>, bench: Bench): Seen {
   const { userName, accessKeyId, key, exemption } = found;
   const reading = bench.recordOf(accessKeyId);
   if (reading.kind === 'unreadable') return { kind: 'undecided', of: 'key', userName, accessKeyId, because: reading.because };

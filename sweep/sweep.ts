@@ -1,7 +1,6 @@
-import { agendaOf } from '../domain/agenda';
+import { agendaOf, isWeekly } from '../domain/agenda';
 import { IncompleteError, reasonOf } from '../domain/errors';
-import { isOpen, type KeyRecord } from '../domain/key-record';
-import type { RecordReading } from '../domain/record-item';
+import { benchOf, openIn } from './bench';
 import { decisionLine } from './decision-line';
 import { enforce } from './enforce';
 import { numbersOf, type Result } from './numbers';
@@ -9,7 +8,7 @@ import { belated } from './outcomes';
 import type { Memories, Ports } from './ports';
 import { hasTime, reserveOf, type Outcome, type Run } from './run';
 import type { Scope } from './scope';
-import { survey, type Bench, type JudgedKey, type Seen } from './survey';
+import { survey, type JudgedKey, type Seen } from './survey';
 import { tell, type Told } from './tell';
 import { passwordsOnly } from './unused';
 
@@ -24,10 +23,10 @@ export async function sweep(ports: Ports, scope: Scope): Promise<void> {
   const reserveMs = reserveOf(ports.clock.remainingMs());
   const memories = await ports.memory.readAll();
   const rows = await ports.report.read();
-  const bench = benchOf(memories, scope, now);
+  const bench = benchOf(memories.records, scope.policy, now);
   const run: Run = { ports, scope, bench, now, mayRecord: scope.policy.action !== 'notify', reserveMs, known: {} };
-  const remembered = openIn(memories).map(({ userName }) => userName);
-  const agenda = agendaOf({ rows, remembered, policy: scope.policy, now, resumeAt: memories.resumeAt });
+  const remembered = openIn(memories.records).map(({ userName }) => userName);
+  const agenda = agendaOf({ rows, remembered, policy: scope.policy, now, resumeAt: memories.resumeAt, checksAll: isWeekly(now) });
   const { results, left } = await walk(agenda.users, run);
   const troubles = filterTroubles(results, agenda.checked);
   const others = [...unseen(left, results), ...unmet(memories, results, run)];
@@ -41,27 +40,6 @@ export async function sweep(ports: Ports, scope: Scope): Promise<void> {
   const told = await tell(outcomes, passwords, agenda.usersNotDue, run);
   troubles.push(...told.troubles, ...(await rememberLeft(left[0], memories.resumeAt, run)));
   conclude(run, told, results, troubles);
-}
-
-function openIn({ records }: Memories): readonly KeyRecord[] {
-  return records
-    .filter((reading) => reading.kind === 'record')
-    .map(({ record }) => record)
-    .filter(isOpen);
-}
-
-function benchOf(memories: Memories, { policy }: Scope, now: number): Bench {
-  const byKey = new Map(
-    memories.records.map((reading) => [reading.kind === 'record' ? reading.record.accessKeyId : reading.accessKeyId, reading]),
-  );
-  const byUser = new Map<string, readonly string[]>();
-  for (const { userName, accessKeyId } of openIn(memories)) byUser.set(userName, [...(byUser.get(userName) ?? []), accessKeyId]);
-  return {
-    policy,
-    now,
-    recordOf: (accessKeyId): RecordReading => byKey.get(accessKeyId) ?? { kind: 'none' },
-    rememberedOf: (userName) => byUser.get(userName) ?? [],
-  };
 }
 
 /** Goes through the users in order until all are done or the time is up; then says who is left. */

@@ -3,12 +3,14 @@ import type { Command } from '../../cli/commands/command';
 import { module_ } from '../../cli/commands/module';
 import { regions } from '../../cli/commands/regions';
 import { review } from '../../cli/commands/review';
+import { scan } from '../../cli/commands/scan';
 import { synth } from '../../cli/commands/synth';
 import { plainArguments } from '../../cli/plain-arguments';
+import type { Io } from '../../cli/io';
 import { main } from '../../cli/program';
 import type { Arguments } from '../../cli/settings-input';
 
-const COMMANDS = [synth, module_, review, regions];
+const COMMANDS = [scan, synth, module_, review, regions];
 
 /** What a command is run with, or what is said instead. */
 type Outcome = { readonly name: string; readonly args: Arguments } | { readonly code: number; readonly said: string };
@@ -24,7 +26,13 @@ async function outcomeOf(argv: readonly string[]): Promise<Outcome> {
     });
   const spies = COMMANDS.map(tells);
   let said = '';
-  const io = { cwd: '/', input: () => [] as never, out: (text: string) => (said += text), err: (text: string) => (said += text) };
+  const say = (text: string): void => {
+    said += text;
+  };
+  const io: Io = {
+    ...{ cwd: '/', input: () => [] as never, out: say, err: say },
+    ...{ now: () => 0, columns: () => undefined, terminal: () => undefined, interruption: () => new AbortController().signal },
+  };
   const code = await main(argv, '0.0.0', io).finally(() => {
     for (const spy of spies) spy.mockRestore();
   });

@@ -8,7 +8,7 @@ import { ago, KEY, NOW, POLICY, recordIn } from '../support/world/records';
 
 const bench: Bench = { policy: POLICY, now: NOW, recordOf: () => ({ kind: 'none' }), rememberedOf: () => [] };
 const judged = (key: AccessKey | 'gone', record: KeyRecord | 'none' = 'none', userName = 'alice'): JudgedKey => ({
-  ...{ kind: 'judged', userName, accessKeyId: KEY.accessKeyId, key, record, readAt: NOW },
+  ...{ kind: 'judged', userName, accessKeyId: KEY.accessKeyId, key, user: 'gone', record, readAt: NOW },
   ...{ exemption: { kind: 'none' }, step: { kind: 'in-use', because: 'of nothing' } },
 });
 const isActiveUnused = (seen: Seen): boolean => activeUnusedKeys([seen], bench).length === 1;

@@ -10,10 +10,10 @@ import { renderText } from '../../review/render/text';
 import { review as reviewPlan } from '../../review/review';
 import type { ReviewResult } from '../../review/review-result';
 import { FLOOR_FLAGS, gatherFloor } from '../floor-input';
+import { chosen } from '../chosen';
 import { readInput, STANDARD_INPUT } from '../read-input';
 import { textOf } from '../write-command';
 import { writeOutput } from '../write-output';
-import type { Arguments } from '../settings-input';
 import type { Command } from './command';
 
 const FORMATS: Readonly<Record<string, (result: ReviewResult) => string>> = {
@@ -72,12 +72,4 @@ function refuseToOverwrite(plan: string, out: string, cwd: string): void {
 function placeOf(file: string, cwd: string): string {
   const path = resolve(cwd, file);
   return existsSync(path) ? realpathSync(path) : path;
-}
-
-/** Gives one of a few words. */
-function chosen<Word extends string>(args: Arguments, flag: string, words: readonly Word[], fallback: Word): Word {
-  const given = textOf(args, flag) ?? fallback;
-  const word = words.find((known) => known === given);
-  if (word !== undefined) return word;
-  throw new SettingError(complaint({ name: `--${flag}`, accepted: `one of ${words.join(', ')}`, got: given, at: 'command line' }));
 }

@@ -1,7 +1,7 @@
 import type { Leaves } from '../leaf';
 import type { ReviewResult } from '../review-result';
 import { policyJson } from './policy-json';
-import { visibleJson } from './safe';
+import { visibleJson } from '../../domain/safe-text';
 import { sensitiveIn } from './sensitive';
 import { untoldOf } from './untold';
 

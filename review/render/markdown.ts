@@ -1,7 +1,7 @@
 import type { ReviewResult } from '../review-result';
 import { BOUNDS } from './bounds';
 import type { Block, Line, Picture } from './document';
-import { codeSpan, prose, type Place } from './safe-markdown';
+import { codeSpan, prose, type Place } from '../../domain/safe-markdown';
 import { story } from './story';
 
 /** Writes a review for a comment on GitHub, short enough for one. */

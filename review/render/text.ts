@@ -1,7 +1,7 @@
 import type { ReviewResult } from '../review-result';
 import { BOUNDS } from './bounds';
 import type { Block, Line, Picture } from './document';
-import { visible } from './safe';
+import { visible } from '../../domain/safe-text';
 import { story } from './story';
 
 /** Writes a review for a terminal or a log: no colours, nothing that a terminal acts on. */

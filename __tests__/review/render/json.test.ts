@@ -7,7 +7,7 @@ import type { ReviewResult } from '../../../review/review-result';
 import schema from '../../../review/review.schema.json';
 import { leaves, unknownLeaf, type LeafSpec } from '../../support/review';
 import { LITERAL } from '../../support/settings';
-import { HOSTILE_TEXT } from './hostile-text';
+import { HOSTILE_TEXT } from '../../support/hostile-text';
 import { finding, policy, RESULTS, RULE, sensitive } from './results';
 
 const isReview = new Ajv({ allErrors: true, strict: true }).compile(schema);

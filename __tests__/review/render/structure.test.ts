@@ -4,7 +4,7 @@ import { renderMarkdown } from '../../../review/render/markdown';
 import { renderText } from '../../../review/render/text';
 import type { ReviewResult } from '../../../review/review-result';
 import { unknownLeaf } from '../../support/review';
-import { HOSTILE_TEXT } from './hostile-text';
+import { HOSTILE_TEXT } from '../../support/hostile-text';
 import { acting, finding, policy, RESULTS } from './results';
 
 /** How many texts are tried in whole reviews. */

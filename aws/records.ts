@@ -1,0 +1,54 @@
+import { ResourceNotFoundException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EMPTY_LEDGER, type ActLedger } from '../domain/act-ledger';
+import { AccessError, reasonOf } from '../domain/errors';
+import type { RecordReading } from '../domain/record-item';
+import { memory } from './memory';
+
+/** What is remembered, or why that is not known. */
+type Reading =
+  | { readonly kind: 'read'; readonly because: string; readonly memories: Memories }
+  | { readonly kind: 'absent' | 'denied' | 'unreadable'; readonly because: string };
+
+interface Memories {
+  readonly records: readonly Exclude<RecordReading, { readonly kind: 'none' }>[];
+  readonly resumeAt?: string;
+}
+
+/** Where the table of records is. */
+export interface TablePlace {
+  readonly tableName: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** Reads what a function remembers, if there is one: the table may not be there, or not be ours to read. */
+export function recordsReader(
+  dynamo: DynamoDBClient,
+  { tableName, region, accountId }: TablePlace,
+): { read(): Promise<Reading>; readLedger(): Promise<ActLedger> } {
+  const table = `the table ${tableName} in ${region}`;
+  const remembered = memory(dynamo, tableName, accountId);
+  return {
+    async read() {
+      try {
+        const memories = await remembered.readAll();
+        return { kind: 'read', because: `${String(memories.records.length)} in ${table}`, memories };
+      } catch (error) {
+        if (isAbsent(error))
+          return { kind: 'absent', because: `none, as there is no ${table.replace('the ', '')}: no function remembers anything there` };
+        const kind = error instanceof AccessError ? 'denied' : 'unreadable';
+        return { kind, because: `not read from ${table}, so steps are those of a function that remembers nothing: ${reasonOf(error)}` };
+      }
+    },
+    async readLedger() {
+      try {
+        return await remembered.readLedger();
+      } catch (error) {
+        if (isAbsent(error)) return EMPTY_LEDGER;
+        throw error;
+      }
+    },
+  };
+}
+
+const isAbsent = (error: unknown): boolean => error instanceof Error && error.cause instanceof ResourceNotFoundException;

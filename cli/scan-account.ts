@@ -1,0 +1,150 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { readCaller } from '../aws/caller';
+import { meter, type Meter } from '../aws/meter';
+import { readingClients, type ReadingClients } from '../aws/reading-clients';
+import { recordsReader } from '../aws/records';
+import { reportReader } from '../aws/report-reader';
+import { userReader } from '../aws/user-reader';
+import { EMPTY_LEDGER } from '../domain/act-ledger';
+import { MINUTE_MS } from '../domain/instant';
+import { namesFor } from '../domain/names';
+import type { Verdict } from '../domain/verdict';
+import { exitCodeOf } from '../scan/exit-code';
+import { INTERRUPTED, unlessInterrupted } from '../scan/interruption';
+import type { Inventory, Requests, ScanPolicy } from '../scan/inventory';
+import { neededPolicy } from '../scan/needed-policy';
+import type { Caller, RecordsReading, ScanPorts } from '../scan/ports';
+import { renderCsv } from '../scan/render/csv';
+import { renderJson } from '../scan/render/json';
+import { renderMarkdown } from '../scan/render/markdown';
+import { troublesOf } from '../scan/render/summary';
+import { renderTable } from '../scan/render/table';
+import { scan } from '../scan/scan';
+import type { Io } from './io';
+import { progressOn } from './progress';
+import { scanPolicyOf } from './scan-settings';
+import type { SettingsInput } from './settings-input';
+import { writeOutput } from './write-output';
+
+/** What a person asked of a scan. */
+export interface ScanCall extends SettingsInput {
+  readonly profile: string | undefined;
+  readonly userName: string | undefined;
+  readonly verdict: Verdict | undefined;
+  readonly format: 'table' | 'json' | 'csv' | 'markdown';
+  readonly out: string | undefined;
+  readonly verifiesAll: boolean;
+}
+
+/** How long IAM is given to make a report. Who does not want to wait interrupts. */
+const REPORT_BUDGET_MS = 10 * MINUTE_MS;
+
+/** Prints the IAM policy that a scan needs under these settings. */
+export function printPolicy(call: ScanCall, io: Io): number {
+  give(`${JSON.stringify(neededPolicy(scanPolicyOf(call)), null, 2)}\n`, call, io);
+  return 0;
+}
+
+/**
+ * Scans the account whose credentials are found, and gives the exit code.
+ *
+ * @throws IncompleteError when the credentials do not work, and what `scan` throws.
+ */
+export async function scanAccount(call: ScanCall, io: Io): Promise<number> {
+  const policy = scanPolicyOf(call);
+  const signal = io.interruption();
+  const counted = meter();
+  const clients = await readingClients({ profile: call.profile, region: policy.homeRegion }, counted);
+  const progress = progressOn(io.terminal(), () => requestsIn(counted));
+  try {
+    const caller = await unlessInterrupted(readCaller(clients.sts), signal);
+    if (caller === INTERRUPTED) return INTERRUPTED_AT_ONCE;
+    const ports = portsFor(clients, policy, caller, {
+      io,
+      counted,
+      told: (read, of) => {
+        progress.told(read, of);
+      },
+    });
+    const { userName, verdict, verifiesAll } = call;
+    const inventory = await scan(ports, caller, { policy, userName, verdict, verifiesAll, signal });
+    progress.end();
+    tell(inventory, call, io);
+    return exitCodeOf(inventory);
+  } finally {
+    progress.end();
+  }
+}
+
+/** Exit code when not even the account is known. */
+const INTERRUPTED_AT_ONCE = 3;
+
+/** What ports need besides the clients. */
+interface Around {
+  readonly io: Io;
+  readonly counted: Meter;
+  readonly told: ScanPorts['progress'];
+}
+
+function portsFor(clients: ReadingClients, policy: ScanPolicy, caller: Caller, { io, counted, told }: Around): ScanPorts {
+  const now = (): number => io.now();
+  return {
+    report: reportReader(clients.iam, { now, wait, budgetMs: REPORT_BUDGET_MS }),
+    users: userReader(clients.iam),
+    records: recordsFor(clients, policy, caller),
+    clock: { now },
+    requests: () => requestsIn(counted),
+    progress: told,
+  };
+}
+
+/** Without a region nobody knows where the table is, and without remediation there is none. */
+function recordsFor(
+  { dynamo, region }: ReadingClients,
+  { isRemediating, namePrefix }: ScanPolicy,
+  { accountId }: Caller,
+): ScanPorts['records'] {
+  const notAsked = (because: string): ScanPorts['records'] => ({
+    read: (): Promise<RecordsReading> => Promise.resolve({ kind: 'not-asked', because }),
+    readLedger: () => Promise.resolve(EMPTY_LEDGER),
+  });
+  if (!isRemediating) return notAsked('none, as there is no remediation');
+  if (region === undefined) {
+    return notAsked(
+      'not asked for, as no region is known: name the home region with --home-region, else steps are those of a function that remembers nothing',
+    );
+  }
+  return recordsReader(dynamo, { tableName: namesFor(namePrefix).keysTable, region, accountId });
+}
+
+function requestsIn({ sent, throttled }: Meter): Requests {
+  const byAction = Object.fromEntries([...sent].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { total: Object.values(byAction).reduce((sum, count) => sum + count, 0), throttled: throttled(), byAction };
+}
+
+/** What a program or a file takes in without a word is also said to whoever looks on. */
+function tell(inventory: Inventory, call: ScanCall, io: Io): void {
+  give(rendered(inventory, call, io), call, io);
+  const isSeen = call.out === undefined && (call.format === 'table' || call.format === 'markdown');
+  if (inventory.isComplete || isSeen) return;
+  io.err('The scan is incomplete: a key may be missing or undecided.\n');
+  for (const trouble of troublesOf(inventory)) io.err(`- ${trouble}\n`);
+}
+
+function rendered(inventory: Inventory, { format, out }: ScanCall, io: Io): string {
+  switch (format) {
+    case 'table':
+      return renderTable(inventory, out === undefined ? io.columns() : undefined);
+    case 'json':
+      return renderJson(inventory);
+    case 'csv':
+      return renderCsv(inventory);
+    case 'markdown':
+      return renderMarkdown(inventory);
+  }
+}
+
+function give(text: string, { out }: ScanCall, io: Io): void {
+  if (out === undefined) io.out(text);
+  else writeOutput(out, text, io);
+}

@@ -1,0 +1,41 @@
+import { readPolicy } from '../domain/read-policy';
+import type { Policy } from '../domain/policy';
+import { DEFAULTS } from '../domain/settings';
+import { sweepPolicyOf } from '../domain/sweep-policy';
+import { warnDaysOrDefault } from '../domain/resolve-policy';
+import type { ScanPolicy } from '../scan/inventory';
+import type { SettingsInput } from './settings-input';
+
+/** Stands where a region must, for settings that say none: IAM users are the same everywhere. */
+const ANY_REGION = 'us-east-1';
+
+/**
+ * Reads settings as a policy to judge under. A region may be missing, as nothing that is judged hangs on it.
+ *
+ * @throws SettingError when a setting is not what it must be.
+ */
+export function scanPolicyOf({ settings, source }: SettingsInput): ScanPolicy {
+  const given = settings as { readonly regions?: unknown; readonly homeRegion?: string };
+  const isObject = typeof settings === 'object' && settings !== null && !Array.isArray(settings);
+  const hasRegions = !isObject || given.regions !== undefined;
+  const whole = hasRegions ? settings : { ...given, regions: [given.homeRegion ?? ANY_REGION] };
+  const { policy } = readPolicy(whole, source);
+  return {
+    sweep: sweepPolicyOf(policy) ?? telling(policy),
+    isRemediating: policy.remediation !== undefined,
+    namePrefix: policy.namePrefix,
+    homeRegion: hasRegions ? policy.homeRegion : given.homeRegion,
+  };
+}
+
+/** Without remediation keys are judged by the limit alone. */
+function telling({ maxCredentialUsageAgeDays }: Policy): ScanPolicy['sweep'] {
+  return {
+    maxCredentialUsageAgeDays,
+    action: 'notify',
+    warnDays: warnDaysOrDefault(maxCredentialUsageAgeDays, undefined),
+    graceDays: DEFAULTS['remediation.graceDays'],
+    maxKeysPerDay: DEFAULTS['remediation.maxKeysPerDay'],
+    exempt: { userNames: [], paths: [] },
+  };
+}

@@ -1,0 +1,43 @@
+import { reserve, type ActLedger } from '../domain/act-ledger';
+import { reasonOf } from '../domain/errors';
+import type { Instant } from '../domain/instant';
+import type { InventoryKey, ScanPolicy, Unreadable } from './inventory';
+import type { ScanPorts } from './ports';
+
+/** Keys after the policy's cap, and what could not be read for it. */
+export interface Capped {
+  readonly keys: readonly InventoryKey[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** Lets act only as many keys as the cap still allows in these 24 hours, in the order in which a sweep takes them; the others wait. */
+export async function withinCap(
+  keys: readonly InventoryKey[],
+  { sweep: { maxKeysPerDay } }: ScanPolicy,
+  records: ScanPorts['records'],
+  now: Instant,
+): Promise<Capped> {
+  if (!keys.some(acts)) return { keys, unreadable: [] };
+  try {
+    return { keys: capped(keys, await records.readLedger(), maxKeysPerDay, now), unreadable: [] };
+  } catch (error) {
+    const because = `how many keys may still be touched today is not known: ${reasonOf(error)}`;
+    return { keys, unreadable: [{ userName: null, accessKeyId: null, because }] };
+  }
+}
+
+const acts = ({ step }: InventoryKey): boolean => step === 'deactivate' || step === 'delete';
+
+function capped(keys: readonly InventoryKey[], before: ActLedger, cap: number, now: Instant): readonly InventoryKey[] {
+  let ledger = before;
+  return keys.map((key) => {
+    if (!acts(key)) return key;
+    const reservation = reserve(ledger, cap, now);
+    if (reservation.kind === 'reserved') {
+      ({ ledger } = reservation);
+      return key;
+    }
+    const reason = `${key.reason}; the policy's cap of ${String(cap)} a day is reached before its turn`;
+    return { ...key, step: 'wait-for-cap', stepAt: null, nextStep: key.step, nextStepAt: reservation.freeAt, reason };
+  });
+}

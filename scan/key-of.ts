@@ -1,0 +1,126 @@
+import { idlenessOf, idleWords, type AccessKey } from '../domain/access-key';
+import { wholeDays, type Instant } from '../domain/instant';
+import { NO_OUTLOOK, outlookOf } from '../domain/outlook';
+import { slotsOf, whereUsedIn, type ReportRow, type Slot } from '../domain/report-row';
+import { verdictOf } from '../domain/verdict';
+import type { JudgedKey } from '../sweep/survey';
+import type { InventoryKey, RecordsState, ScanPolicy } from './inventory';
+
+/** What all keys of a scan are judged with. */
+export interface Judgement {
+  readonly policy: ScanPolicy;
+  readonly now: Instant;
+  readonly records: RecordsState['kind'];
+}
+
+/** Whose key it is. */
+export interface Owner {
+  readonly userName: string;
+  readonly userArn: string;
+}
+
+/** What is not known of a key that could not be read. */
+const UNKNOWN = {
+  ...{ accessKeyId: null, slot: null, verified: false, status: null, createdAt: null, lastUsedAt: null },
+  ...{ lastUsedService: null, lastUsedRegion: null, record: null, userTags: null, idleDays: null, sinceAt: null },
+} as const;
+
+/** A judged key that is there. */
+export type JudgedHere = JudgedKey & { readonly key: AccessKey };
+
+/** Describes a key that was read and judged as the function does. */
+export function verifiedKey(judged: JudgedHere, slot: InventoryKey['slot'], owner: Owner, judgement: Judgement): InventoryKey {
+  const { key, user, record } = judged;
+  return {
+    ...owner,
+    accessKeyId: key.accessKeyId,
+    slot,
+    verified: true,
+    status: key.status,
+    createdAt: key.createdAt,
+    lastUsedAt: key.lastUsedAt,
+    lastUsedService: key.lastUsedService ?? null,
+    lastUsedRegion: key.lastUsedRegion ?? null,
+    record: judgement.records === 'read' || judgement.records === 'absent' ? record : null,
+    userTags: user === 'gone' ? null : user.tags,
+    ...whatFollows(judged, judgement),
+  };
+}
+
+type Following = Pick<InventoryKey, 'idleDays' | 'sinceAt' | 'verdict' | 'reason' | keyof typeof NO_OUTLOOK>;
+
+function whatFollows({ key, step, exemption, record }: JudgedHere, { policy, now, records }: Judgement): Following {
+  const idleness = idlenessOf(key, record === 'none' ? undefined : record.reenabledAt, now);
+  const isExempt = exemption.kind === 'exempt';
+  if (step.kind === 'undecided' || idleness.kind === 'impossible') {
+    return { idleDays: null, sinceAt: null, verdict: 'undecided', ...NO_OUTLOOK, step: 'undecided', reason: step.because };
+  }
+  const { idleDays, sinceAt } = idleness;
+  const verdict = verdictOf({ status: key.status, idleDays, isExempt }, policy.sweep);
+  const isActive = key.status === 'Active';
+  const words = idleWords(key.lastUsedAt, idleDays, policy.sweep.maxCredentialUsageAgeDays);
+  const measured = { idleDays, sinceAt, verdict };
+  if (!policy.isRemediating) return { ...measured, ...NO_OUTLOOK, reason: isActive ? words : step.because };
+  // Spared from what is not due is nothing to tell.
+  if (verdict === 'in-use' && step.kind === 'spare') return { ...measured, ...NO_OUTLOOK, reason: words };
+  const outlook = outlookOf({ step, sinceAt, isActive, isExempt, policy: policy.sweep, now });
+  return {
+    ...measured,
+    ...outlook,
+    reason:
+      step.kind === 'foreign' && !isKnown(records)
+        ? `it is ${key.status.toLowerCase()}; whether by us is not known, as its record was not read`
+        : step.because,
+  };
+}
+
+const isKnown = (records: RecordsState['kind']): boolean => records === 'read' || records === 'absent';
+
+/** Describes the keys of a user of whom the report shows that nothing is due. */
+export function reportedKeys(row: ReportRow, owner: Owner, judgement: Judgement): readonly InventoryKey[] {
+  return slotsOf(row).flatMap((slot, at) => (slot.kind === 'active' ? [reportedKey(slot, at === 0 ? 1 : 2, row, owner, judgement)] : []));
+}
+
+type ActiveSlot = Extract<Slot, { readonly kind: 'active' }>;
+
+function reportedKey(slot: ActiveSlot, number: 1 | 2, row: ReportRow, owner: Owner, { policy, now }: Judgement): InventoryKey {
+  const idleDays = wholeDays(slot.sinceAt, now);
+  const because = idleWords(slot.lastUsedAt, idleDays, policy.sweep.maxCredentialUsageAgeDays);
+  const step = { kind: 'in-use', because } as const;
+  const outlook = policy.isRemediating
+    ? outlookOf({ step, sinceAt: slot.sinceAt, isActive: true, isExempt: false, policy: policy.sweep, now })
+    : NO_OUTLOOK;
+  return {
+    ...UNKNOWN,
+    ...owner,
+    ...factsOf(slot, number, row),
+    idleDays,
+    sinceAt: slot.sinceAt,
+    verdict: 'in-use',
+    ...outlook,
+    reason: because,
+  };
+}
+
+function factsOf({ createdAt, lastUsedAt }: ActiveSlot, number: 1 | 2, row: ReportRow) {
+  const { service = null, region = null } = whereUsedIn(row, number);
+  return { slot: number, status: 'Active', createdAt, lastUsedAt, lastUsedService: service, lastUsedRegion: region } as const;
+}
+
+/** Describes the keys that a report shows of a user who could not be read. */
+export function undecidedKeys(row: ReportRow, owner: Owner, because: string): readonly InventoryKey[] {
+  return slotsOf(row).flatMap((slot, at) => {
+    if (slot.kind === 'empty') return [];
+    const number = at === 0 ? 1 : 2;
+    const facts =
+      slot.kind === 'active'
+        ? factsOf(slot, number, row)
+        : ({ slot: number, status: slot.kind === 'inactive' ? 'Inactive' : null } as const);
+    return [{ ...undecidedKey(null, owner, because), ...facts }];
+  });
+}
+
+/** Describes a key that could not be read, or of whose user nothing could be. */
+export function undecidedKey(accessKeyId: string | null, owner: Owner, because: string): InventoryKey {
+  return { ...UNKNOWN, ...owner, accessKeyId, verdict: 'undecided', ...NO_OUTLOOK, step: 'undecided', reason: because };
+}

@@ -1,0 +1,68 @@
+import { complaint, SettingError } from '../domain/errors';
+import type { ReportRow } from '../domain/report-row';
+import { withinCap } from './cap';
+import { INTERRUPTED, unlessInterrupted } from './interruption';
+import type { Inventory, InventoryKey, RecordsState, Unreadable } from './inventory';
+import { look, type Findings } from './look';
+import type { Caller, RecordsReading, ScanPorts } from './ports';
+import type { ScanRequest } from './request';
+import { worstFirst } from './sorted';
+
+/**
+ * Looks at the access keys of an account and judges each as the function would now. The report narrows down, reading decides: a key
+ * is unused only after it was read itself.
+ *
+ * @throws AccessError or IncompleteError when the report cannot be read, without which nobody is known to look at; SettingError when
+ * there is no such user as the one that was asked for.
+ */
+export async function scan(ports: ScanPorts, caller: Caller, request: ScanRequest): Promise<Inventory> {
+  const now = ports.clock.now();
+  const { policy, userName, verdict, signal } = request;
+  const ground = await unlessInterrupted(Promise.all([ports.records.read(), rowsFor(ports, userName)]), signal);
+  const [records, rows]: readonly [RecordsReading, readonly ReportRow[] | undefined] =
+    ground === INTERRUPTED ? [{ kind: 'not-asked', because: 'the scan was interrupted' }, undefined] : ground;
+  const findings = ground === INTERRUPTED ? nothing(userName) : await look(ports, caller, request, { now, records, rows });
+  if (findings.isUserMissing) throw noSuchUser(userName, caller);
+  const capped = await withinCap(findings.keys, policy, ports.records, now);
+  const unreadable = [...troubleWith(records), ...findings.unreadable, ...capped.unreadable];
+  return {
+    accountId: caller.accountId,
+    generatedAt: now,
+    policy,
+    isComplete: unreadable.length === 0 && !capped.keys.some(({ verdict }) => verdict === 'undecided'),
+    records: { kind: records.kind, because: records.because },
+    rootAccessKeys: findings.rootAccessKeys,
+    filter: { userName: userName ?? null, verdict: verdict ?? null },
+    counts: countsOf(capped.keys),
+    keys: worstFirst(capped.keys.filter((key) => verdict === undefined || key.verdict === verdict)),
+    unreadable,
+    requests: ports.requests(),
+  };
+}
+
+function countsOf(keys: readonly InventoryKey[]): Inventory['counts'] {
+  const counts = { unused: 0, undecided: 0, warn: 0, exempt: 0, inactive: 0, 'in-use': 0 } satisfies Inventory['counts'];
+  for (const { verdict } of keys) counts[verdict] += 1;
+  return counts;
+}
+
+/** Of one user no report is needed. */
+async function rowsFor({ report }: ScanPorts, userName: string | undefined): Promise<readonly ReportRow[] | undefined> {
+  return userName === undefined ? report.read() : undefined;
+}
+
+function nothing(userName: string | undefined): Findings {
+  const because = 'the scan was interrupted before anything was read';
+  return { keys: [], unreadable: [{ userName: userName ?? null, accessKeyId: null, because }], rootAccessKeys: null, isUserMissing: false };
+}
+
+/** Not to be allowed to read what is remembered is said, and is no failure; all else may be better the next time. */
+function troubleWith({ kind, because }: RecordsState): readonly Unreadable[] {
+  return kind === 'unreadable' ? [{ userName: null, accessKeyId: null, because }] : [];
+}
+
+function noSuchUser(userName: string | undefined, { accountId }: Caller): SettingError {
+  return new SettingError(
+    complaint({ name: 'the user', accepted: 'an IAM user of the account', got: userName, at: `account ${accountId}` }),
+  );
+}
