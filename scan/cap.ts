@@ -1,6 +1,7 @@
-import { reserve, type ActLedger } from '../domain/act-ledger';
+import { reserve, type ActLedger, type Reservation } from '../domain/act-ledger';
 import { reasonOf } from '../domain/errors';
 import type { Instant } from '../domain/instant';
+import { MAX_WAIT_MS } from '../sweep/act-slot';
 import type { InventoryKey, ScanPolicy, Unreadable } from './inventory';
 import type { ScanPorts } from './ports';
 
@@ -32,7 +33,7 @@ function capped(keys: readonly InventoryKey[], before: ActLedger, cap: number, n
   let ledger = before;
   return keys.map((key) => {
     if (!acts(key)) return key;
-    const reservation = reserve(ledger, cap, now);
+    const reservation = reservedSoon(ledger, cap, now);
     if (reservation.kind === 'reserved') {
       ({ ledger } = reservation);
       return key;
@@ -40,4 +41,11 @@ function capped(keys: readonly InventoryKey[], before: ActLedger, cap: number, n
     const reason = `${key.reason}; the policy's cap of ${String(cap)} a day is reached before its turn`;
     return { ...key, step: 'wait-for-cap', stepAt: null, nextStep: key.step, nextStepAt: reservation.freeAt, reason };
   });
+}
+
+/** A sweep waits a little for yesterday's acts to be a day old. */
+function reservedSoon(ledger: ActLedger, cap: number, now: Instant): Reservation {
+  const reservation = reserve(ledger, cap, now);
+  const isSoon = reservation.kind === 'full' && reservation.freeAt - now <= MAX_WAIT_MS;
+  return isSoon ? reserve(ledger, cap, reservation.freeAt) : reservation;
 }

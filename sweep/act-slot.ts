@@ -6,7 +6,7 @@ import { hasTime, type Run } from './run';
 export type Slot = { readonly kind: 'reserved'; readonly at: Instant } | { readonly kind: 'full' };
 
 /** The daily sweep does not start at the same second each day: this much is waited for yesterday's acts to be a day old. */
-const MAX_WAIT_MS = 2 * MINUTE_MS;
+export const MAX_WAIT_MS = 2 * MINUTE_MS;
 
 /** Another sweep may write the ledger between our reading and writing it, but hardly so often. */
 const MAX_TRIES = 10;

@@ -17,6 +17,11 @@ export class FakeCredentialReport {
 
   constructor(private readonly account: FakeAccount) {}
 
+  /** Lets the next who asks get a new report. */
+  forget(): void {
+    this.made = undefined;
+  }
+
   /** Gives the report at an instant: the old one, or a new one when the old one is 4 hours old. */
   rows(now: Instant): readonly ReportRow[] {
     if (this.made === undefined || now - this.made.at >= REPORT_LIFE_MS) {
