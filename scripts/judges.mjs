@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { buildCommandLine } from './build-command-line.mjs';
 
 process.chdir(join(import.meta.dirname, '..'));
 
@@ -17,6 +18,9 @@ const JUDGES = {
   'dynamodb-local': jars('judges/dynamodb-local/pom.xml'),
   moto: python('judges/requirements-moto.txt', 'faketime'),
   ministack: python('judges/requirements-ministack.txt', 'faketime'),
+  prowler: python('judges/requirements-prowler.txt'),
+  custodian: python('judges/requirements-custodian.txt'),
+  awscli: python('judges/requirements-awscli.txt'),
   'aws-cdk-lib': {
     pins: ['judges/aws-cdk-lib/package.json'],
     needs: ['npm'],
@@ -31,7 +35,6 @@ const JUDGES = {
 
 /** What is measured against, and judges nothing. */
 const FOR_BENCHMARKS = {
-  awscli: python('judges/requirements-awscli.txt'),
   conftest: {
     pins: ['judges/plan-review/conftest-version'],
     needs: [],
@@ -178,8 +181,9 @@ const missing = all.filter(({ state }) => state === 'missing');
 writeFileSync(join('.judges', 'missing.json'), JSON.stringify(Object.fromEntries(missing.map(({ name, because }) => [name, because]))));
 for (const { name, state, seconds, because } of all) console.log(`${name}: ${state}${because ? ` (${because})` : ''}, ${seconds} s`);
 
-// What runs on them is the file that is shipped, as the sources are now.
+// What runs on them is what is shipped, as the sources are now.
 spawnSync(process.execPath, ['scripts/build-function.mjs'], { stdio: 'inherit' });
+await buildCommandLine();
 
 const started = Date.now();
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');

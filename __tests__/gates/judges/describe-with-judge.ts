@@ -2,7 +2,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Names a judge that `npm run judges` installs. */
-export type Judge = 'checkov' | 'parliament' | 'event-ruler' | 'aws-cdk-lib' | 'moto' | 'ministack' | 'dynamodb-local' | 'rego';
+export type Judge =
+  | 'checkov'
+  | 'parliament'
+  | 'event-ruler'
+  | 'aws-cdk-lib'
+  | 'moto'
+  | 'ministack'
+  | 'dynamodb-local'
+  | 'rego'
+  | 'prowler'
+  | 'custodian'
+  | 'awscli';
 
 const INSTALLED = join(__dirname, '..', '..', '..', '.judges');
 

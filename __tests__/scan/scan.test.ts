@@ -1,0 +1,410 @@
+import { AccessError, SettingError } from '../../domain/errors';
+import { DAY_MS } from '../../domain/instant';
+import type { ScanPorts } from '../../scan/ports';
+import { exitCodeOf } from '../../scan/exit-code';
+import { inShort, scanned, type ScanOptions } from '../support/scanned';
+import { ago, noticeOf, NOW, recordIn } from '../support/world/records';
+import { addUser, ours } from '../support/world/swept';
+import { World } from '../support/world/world';
+
+const shown = async (world: World, options?: ScanOptions): Promise<readonly string[]> => (await scanned(world, options)).keys.map(inShort);
+
+/** A user whose only key was made long ago and used some days ago. */
+function usedUser(world: World, userName: string, usedDaysAgo: number): void {
+  world.account.use(addUser(world, userName), ago(usedDaysAgo));
+}
+
+describe('what the report shows in use', () => {
+  test('is not read, has no id, and says when it would be announced', async () => {
+    const world = new World(NOW);
+    usedUser(world, 'alice', 5);
+    let reads = 0;
+    const { keys, isComplete, counts } = await scanned(world, {
+      change: (ports) => ({ ...ports, users: { read: (name) => ((reads += 1), ports.users.read(name)) } }),
+    });
+    expect(reads).toBe(0);
+    expect(keys).toEqual([
+      {
+        ...{ userName: 'alice', userArn: 'arn:aws:iam::111122223333:user/alice', accessKeyId: null, slot: 1, verified: false },
+        ...{ status: 'Active', createdAt: ago(400), lastUsedAt: ago(5), lastUsedService: 'sts', lastUsedRegion: 'us-east-1' },
+        ...{ record: null, userTags: null, idleDays: 5, sinceAt: ago(5), verdict: 'in-use', step: 'none', stepAt: null },
+        ...{ nextStep: 'announce', nextStepAt: ago(5 - 38), reason: 'last used 2026-11-19, 5 idle days of 45' },
+      },
+    ]);
+    expect([isComplete, counts['in-use']]).toEqual([true, 1]);
+  });
+
+  test('is read when every key is', async () => {
+    const world = new World(NOW);
+    usedUser(world, 'alice', 5);
+    expect(await shown(world, { request: { verifiesAll: true } })).toEqual(['alice · read · in-use · idle 5 · none · announce 2026-12-27']);
+  });
+
+  test('is listed by slot', async () => {
+    const world = new World(NOW);
+    usedUser(world, 'alice', 5);
+    world.account.use(world.account.createKey('alice', ago(20)), ago(1));
+    const { keys } = await scanned(world);
+    expect(keys.map(({ slot, idleDays }) => [slot, idleDays]).sort()).toEqual([
+      [1, 5],
+      [2, 1],
+    ]);
+  });
+});
+
+test('the longest without use comes first, what could not be judged before all', async () => {
+  const world = new World(NOW);
+  usedUser(world, 'warned', 40);
+  usedUser(world, 'used', 3);
+  addUser(world, 'never');
+  const hidden = addUser(world, 'hidden', 90);
+  world.unreadable.add(hidden.accessKeyId);
+  const off = addUser(world, 'off', 100);
+  world.account.setStatus('off', off.accessKeyId, 'Inactive', ago(50));
+  const safe = addUser(world, 'safe', 60);
+  expect(safe.userName).toBe('safe');
+  const inventory = await scanned(world, { policy: { exempt: { userNames: ['SAFE'], paths: [] } } });
+  expect(inventory.keys.map(inShort)).toEqual([
+    'hidden · reported · undecided · idle unknown · undecided',
+    'never · read · unused · idle 400 · announce · deactivate 2026-12-01',
+    'off · read · inactive · idle 100 · foreign',
+    'safe · read · exempt · idle 60 · spare',
+    'warned · read · warn · idle 40 · announce · deactivate 2026-12-01',
+    'used · reported · in-use · idle 3 · none · announce 2026-12-29',
+  ]);
+  expect(inventory.counts).toEqual({ unused: 1, undecided: 1, warn: 1, exempt: 1, inactive: 1, 'in-use': 1 });
+  expect(exitCodeOf(inventory)).toBe(3);
+});
+
+test('an account without users is complete and empty', async () => {
+  const inventory = await scanned(new World(NOW));
+  expect([inventory.keys, inventory.isComplete, inventory.rootAccessKeys, exitCodeOf(inventory)]).toEqual([[], true, 0, 0]);
+});
+
+test('only the verdict that was asked for is shown, all are counted, and the exit code is about all', async () => {
+  const world = new World(NOW);
+  usedUser(world, 'used', 3);
+  addUser(world, 'never');
+  const inventory = await scanned(world, { request: { verdict: 'in-use' } });
+  expect(inventory.keys.map(({ userName }) => userName)).toEqual(['used']);
+  expect([inventory.counts.unused, inventory.filter, exitCodeOf(inventory)]).toEqual([1, { userName: null, verdict: 'in-use' }, 1]);
+});
+
+describe('one user', () => {
+  test('is read without the report', async () => {
+    const world = new World(NOW);
+    usedUser(world, 'alice', 5);
+    addUser(world, 'bob');
+    const noReport = (ports: ScanPorts): ScanPorts => ({
+      ...ports,
+      report: { read: () => Promise.reject(new Error('the report was asked for')) },
+    });
+    const inventory = await scanned(world, { request: { userName: 'alice' }, change: noReport });
+    expect(inventory.keys.map(inShort)).toEqual(['alice · read · in-use · idle 5 · none · announce 2026-12-27']);
+    expect(inventory.keys.map(({ slot, userArn }) => [slot, userArn])).toEqual([[null, 'arn:aws:iam::111122223333:user/alice']]);
+    expect([inventory.rootAccessKeys, inventory.filter]).toEqual([null, { userName: 'alice', verdict: null }]);
+  });
+
+  test('has a path in the ARN', async () => {
+    const world = new World(NOW);
+    world.account.createUser('robot', ago(500), { path: '/team/ci/' });
+    world.account.createKey('robot', ago(400));
+    const { keys } = await scanned(world, { request: { userName: 'robot' } });
+    expect(keys.map(({ userArn }) => userArn)).toEqual(['arn:aws:iam::111122223333:user/team/ci/robot']);
+  });
+
+  test('without keys gives none', async () => {
+    const world = new World(NOW);
+    world.account.createUser('alice', ago(500));
+    expect(await shown(world, { request: { userName: 'alice' } })).toEqual([]);
+  });
+
+  test('who is not there is an error', async () => {
+    await expect(scanned(new World(NOW), { request: { userName: 'alicia' } })).rejects.toThrow(
+      new SettingError("the user must be an IAM user of the account, got 'alicia' (at account 111122223333)"),
+    );
+  });
+});
+
+describe('the steps come from the records', () => {
+  test.each([
+    [
+      'an announced key is waited for',
+      ours('announced', 3, { notice: noticeOf(3) }),
+      'alice · read · unused · idle 400 · wait · deactivate 2026-11-28',
+    ],
+    [
+      'one whose notice is good is deactivated',
+      ours('announced', 7, { notice: noticeOf(7) }),
+      'alice · read · unused · idle 400 · deactivate · delete 2026-12-08',
+    ],
+    [
+      'one that somebody re-enabled counts anew',
+      ours('reenabled', 3, { reenabledAt: ago(3) }),
+      'alice · read · in-use · idle 3 · none · announce 2026-12-29',
+    ],
+  ])('%s', async (_, record, expected) => {
+    const world = new World(NOW);
+    world.table.put(record(addUser(world, 'alice')));
+    expect(await shown(world)).toEqual([expected]);
+  });
+
+  test('a key that we deactivated is kept until its deletion, and its record is given', async () => {
+    const world = new World(NOW);
+    const key = addUser(world, 'alice');
+    const record = ours('deactivated', 3, { deactivatedAt: ago(3) })(key);
+    world.table.put(record);
+    world.account.setStatus('alice', key.accessKeyId, 'Inactive', ago(3));
+    const { keys, records } = await scanned(world);
+    expect(keys.map(inShort)).toEqual(['alice · read · inactive · idle 400 · keep · delete 2026-12-05']);
+    expect([keys[0]?.record, records.kind]).toEqual([record, 'read']);
+  });
+
+  test('whoever is in an open record is read, whatever the report says', async () => {
+    const world = new World(NOW);
+    const key = addUser(world, 'alice');
+    world.account.use(key, ago(2));
+    world.table.put(ours('announced', 9, { notice: noticeOf(9) })(key));
+    expect(await shown(world)).toEqual(['alice · read · in-use · idle 2 · drop · announce 2026-12-30']);
+  });
+
+  test('a key that is gone is no access key any more', async () => {
+    const world = new World(NOW);
+    world.table.put(recordIn('announced', 3, { notice: noticeOf(3) }));
+    const inventory = await scanned(world);
+    expect([inventory.keys, inventory.isComplete]).toEqual([[], true]);
+  });
+
+  test('a record that cannot be understood leaves its key undecided', async () => {
+    const world = new World(NOW);
+    const key = addUser(world, 'alice');
+    world.table.put(ours('announced', 3, { notice: noticeOf(3) })(key));
+    world.table.spoil(key.accessKeyId, { state: 'of another version' });
+    const inventory = await scanned(world);
+    expect(inventory.keys.map(({ accessKeyId, verdict }) => [accessKeyId, verdict])).toEqual([[key.accessKeyId, 'undecided']]);
+    expect([inventory.isComplete, inventory.unreadable.length]).toEqual([false, 1]);
+  });
+
+  test('only as many act as the cap allows, the longest unused first; the others wait', async () => {
+    const world = new World(NOW);
+    for (const [name, days] of [
+      ['a', 100],
+      ['b', 300],
+      ['c', 200],
+    ] as const) {
+      world.table.put(ours('announced', 7, { notice: noticeOf(7) })(addUser(world, name, days)));
+    }
+    const { keys } = await scanned(world, { policy: { maxKeysPerDay: 2 } });
+    expect(keys.map(inShort)).toEqual([
+      'b · read · unused · idle 300 · deactivate · delete 2026-12-08',
+      'c · read · unused · idle 200 · deactivate · delete 2026-12-08',
+      'a · read · unused · idle 100 · wait-for-cap · deactivate 2026-11-25',
+    ]);
+    expect(keys[2]?.reason).toBe(
+      "never used, 100 idle days of 45; announced 2026-11-17; the policy's cap of 2 a day is reached before its turn",
+    );
+  });
+
+  test('what was done in these 24 hours counts for the cap', async () => {
+    const world = new World(NOW);
+    world.table.put(ours('announced', 7, { notice: noticeOf(7) })(addUser(world, 'alice')));
+    world.table.writeLedger({ version: 1, acts: [NOW - DAY_MS / 2] });
+    expect(await shown(world, { policy: { maxKeysPerDay: 1 } })).toEqual([
+      'alice · read · unused · idle 400 · wait-for-cap · deactivate 2026-11-24',
+    ]);
+  });
+
+  test('a cap of which nobody knows what is left is said, and makes the scan incomplete', async () => {
+    const world = new World(NOW);
+    world.table.put(ours('announced', 7, { notice: noticeOf(7) })(addUser(world, 'alice')));
+    world.table.spoilLedger({ acts: 'of another version' });
+    const { isComplete, unreadable } = await scanned(world);
+    expect([isComplete, unreadable.map(({ because }) => because)]).toEqual([
+      false,
+      [expect.stringMatching(/^how many keys may still be touched today is not known: /)],
+    ]);
+  });
+});
+
+describe('records that are not read', () => {
+  const world = (): World => {
+    const made = new World(NOW);
+    const key = addUser(made, 'off', 100);
+    made.account.setStatus('off', key.accessKeyId, 'Inactive', ago(50));
+    addUser(made, 'never');
+    return made;
+  };
+
+  test('because there are none say that nothing is remembered', async () => {
+    const { keys, isComplete } = await scanned(world(), { records: { kind: 'absent', because: 'there is no table' } });
+    expect(keys.map(({ record, reason }) => [record, reason])).toEqual([
+      ['none', 'never used, 400 idle days of 45'],
+      ['none', 'it is inactive, and not by us'],
+    ]);
+    expect(isComplete).toBe(true);
+  });
+
+  test.each(['denied', 'not-asked', 'unreadable'] as const)('because they are %s leave open who made a key inactive', async (kind) => {
+    const { keys, isComplete, unreadable, records } = await scanned(world(), { records: { kind, because: 'of a test' } });
+    expect(keys.map(({ record, reason }) => [record, reason])).toEqual([
+      [null, 'never used, 400 idle days of 45'],
+      [null, 'it is inactive; whether by us is not known, as its record was not read'],
+    ]);
+    expect(records).toEqual({ kind, because: 'of a test' });
+    // Not to be allowed is no failure.
+    expect([isComplete, unreadable]).toEqual(
+      kind === 'unreadable' ? [false, [{ userName: null, accessKeyId: null, because: 'of a test' }]] : [true, []],
+    );
+  });
+});
+
+test('without remediation keys are judged, and nothing is done about them', async () => {
+  const world = new World(NOW);
+  addUser(world, 'never');
+  usedUser(world, 'used', 3);
+  usedUser(world, 'warned', 40);
+  const off = addUser(world, 'off', 100);
+  world.account.setStatus('off', off.accessKeyId, 'Inactive', ago(50));
+  expect(await shown(world, { policy: { action: 'notify' }, isRemediating: false })).toEqual([
+    'never · read · unused · idle 400 · none',
+    'off · read · inactive · idle 100 · none',
+    'warned · read · warn · idle 40 · none',
+    'used · reported · in-use · idle 3 · none',
+  ]);
+});
+
+describe('what cannot be read', () => {
+  test('of a user leaves the keys undecided that the report shows, and says why once', async () => {
+    const world = new World(NOW);
+    addUser(world, 'alice');
+    const second = world.account.createKey('alice', ago(300));
+    world.account.setStatus('alice', second.accessKeyId, 'Inactive', ago(200));
+    addUser(world, 'bob');
+    world.denied.set('alice', 'reading');
+    const { keys, unreadable, isComplete } = await scanned(world);
+    expect(keys.map(({ userName, accessKeyId, status, verdict, step }) => [userName, accessKeyId, status, verdict, step])).toEqual([
+      ['alice', null, 'Active', 'undecided', 'undecided'],
+      ['alice', null, 'Inactive', 'undecided', 'undecided'],
+      ['bob', expect.stringMatching(/^AKIA/), 'Active', 'unused', 'announce'],
+    ]);
+    expect(unreadable).toEqual([{ userName: 'alice', accessKeyId: null, because: 'the user cannot be read: reading alice is denied' }]);
+    expect(isComplete).toBe(false);
+  });
+
+  test('of a key leaves it undecided, and the other one judged', async () => {
+    const world = new World(NOW);
+    const first = addUser(world, 'alice');
+    world.account.createKey('alice', ago(300));
+    world.unreadable.add(first.accessKeyId);
+    const { keys, unreadable } = await scanned(world);
+    expect(keys.map(({ accessKeyId, verdict }) => [accessKeyId === first.accessKeyId, verdict])).toEqual([
+      [true, 'undecided'],
+      [false, 'unused'],
+    ]);
+    expect(unreadable).toEqual([{ userName: 'alice', accessKeyId: first.accessKeyId, because: 'its last use was throttled' }]);
+  });
+
+  test('is the report: nobody is known to look at', async () => {
+    const denied = (ports: ScanPorts): ScanPorts => ({ ...ports, report: { read: () => Promise.reject(new AccessError('denied')) } });
+    await expect(scanned(new World(NOW), { change: denied })).rejects.toThrow(new AccessError('denied'));
+  });
+
+  test('is a key of the future: its facts cannot be', async () => {
+    const world = new World(NOW);
+    addUser(world, 'alice', -3);
+    expect(await shown(world)).toEqual(['alice · read · undecided · idle unknown · undecided']);
+  });
+});
+
+describe('an interruption', () => {
+  test('before anything was read gives nothing, and says so', async () => {
+    const world = new World(NOW);
+    addUser(world, 'alice');
+    const stop = new AbortController();
+    stop.abort();
+    const inventory = await scanned(world, { request: { signal: stop.signal } });
+    expect([inventory.keys, inventory.isComplete, exitCodeOf(inventory)]).toEqual([[], false, 3]);
+    expect(inventory.unreadable).toEqual([
+      { userName: null, accessKeyId: null, because: 'the scan was interrupted before anything was read' },
+    ]);
+  });
+
+  test('while the report is waited for does not wait for it', async () => {
+    const stop = new AbortController();
+    const never = (ports: ScanPorts): ScanPorts => ({
+      ...ports,
+      report: { read: () => (stop.abort(), new Promise<never>(() => undefined)) },
+    });
+    const inventory = await scanned(new World(NOW), { request: { signal: stop.signal }, change: never });
+    expect([inventory.keys, inventory.isComplete, inventory.records.kind]).toEqual([[], false, 'not-asked']);
+  });
+
+  test('while users are read gives what was read, and the others undecided', async () => {
+    const world = new World(NOW);
+    addUser(world, 'first', 400);
+    addUser(world, 'second', 300);
+    addUser(world, 'third', 200);
+    usedUser(world, 'used', 3);
+    const stop = new AbortController();
+    const slow = (ports: ScanPorts): ScanPorts => ({
+      ...ports,
+      users: { read: (name) => (name === 'second' ? new Promise<never>(() => undefined) : ports.users.read(name)) },
+      progress: (read) => {
+        if (read === 1) stop.abort();
+      },
+    });
+    const inventory = await scanned(world, { request: { signal: stop.signal }, change: slow });
+    expect(inventory.keys.map(inShort)).toEqual([
+      'second · reported · undecided · idle unknown · undecided',
+      'third · reported · undecided · idle unknown · undecided',
+      'first · read · unused · idle 400 · announce · deactivate 2026-12-01',
+      'used · reported · in-use · idle 3 · none · announce 2026-12-29',
+    ]);
+    expect(inventory.unreadable).toEqual(
+      ['second', 'third'].map((userName) => ({ userName, accessKeyId: null, because: 'the scan was interrupted before it was read' })),
+    );
+    expect(exitCodeOf(inventory)).toBe(3);
+  });
+});
+
+test('who has vanished since the report was made is no access key, and no trouble', async () => {
+  const world = new World(NOW);
+  addUser(world, 'alice');
+  addUser(world, 'bob');
+  world.report.rows(NOW);
+  world.account.deleteUser('alice');
+  const inventory = await scanned(world);
+  expect([inventory.keys.map(({ userName }) => userName), inventory.isComplete]).toEqual([['bob'], true]);
+});
+
+test('progress tells how many users of how many were read', async () => {
+  const world = new World(NOW);
+  for (const name of ['a', 'b', 'c']) addUser(world, name);
+  usedUser(world, 'used', 3);
+  const told: [number, number][] = [];
+  await scanned(world, { change: (ports) => ({ ...ports, progress: (read, of) => void told.push([read, of]) }) });
+  expect(told).toEqual([
+    [0, 3],
+    [1, 3],
+    [2, 3],
+    [3, 3],
+  ]);
+});
+
+test('an active access key of the root user is counted, whom no policy touches', async () => {
+  const world = new World(NOW);
+  addUser(world, 'alice');
+  const withRootKey = (ports: ScanPorts): ScanPorts => ({
+    ...ports,
+    report: {
+      read: async () =>
+        (await ports.report.read()).map((row) =>
+          row['user'] === '<root_account>'
+            ? { ...row, access_key_1_active: 'true', access_key_1_last_rotated: '2020-01-01T00:00:00+00:00' }
+            : row,
+        ),
+    },
+  });
+  const inventory = await scanned(world, { change: withRootKey });
+  expect([inventory.rootAccessKeys, inventory.keys.map(({ userName }) => userName)]).toEqual([1, ['alice']]);
+});
