@@ -33,14 +33,11 @@ function usedOf({ lastUsedAt, lastUsedService, lastUsedRegion }: InventoryKey): 
   return visible([dayOf(lastUsedAt), lastUsedService, lastUsedRegion].filter((part) => part !== null).join(' '));
 }
 
-/** Steps of which people ask why. */
-const EXPLAINED: readonly StepName[] = ['undecided', 'spare', 'misjudged', 'keep', 'foreign', 'busy', 'reenabled', 'drop', 'wait-for-cap'];
-
-function stepOf({ step, nextStep, nextStepAt, reason }: InventoryKey): string {
+function stepOf({ step, nextStep, nextStepAt }: InventoryKey): string {
   const now = step === 'none' ? [] : [words(step)];
   const next = nextStep === null || nextStepAt === null ? [] : [`${words(nextStep)} ${dayOf(nextStepAt)}`];
-  const why = EXPLAINED.includes(step) ? ` (${visible(reason)})` : '';
-  return `${[...now, ...next].join(' then ')}${why}` || '-';
+  return [...now, ...next].join(' then ') || '-';
 }
 
-const words = (step: StepName): string => step.replaceAll('-', ' ');
+/** Writes a step as words. */
+export const words = (step: StepName): string => step.replaceAll('-', ' ');

@@ -1,7 +1,7 @@
 import { codeSpan, prose } from '../../domain/safe-markdown';
 import type { Inventory, InventoryKey } from '../inventory';
 import { cellsOf, COLUMNS, type Column } from './cells';
-import { countsIn, openingOf, troublesOf } from './summary';
+import { countsIn, openingOf, reasonsOf, troublesOf } from './summary';
 
 /** The most rows of one table, so that the whole has room in the summary of a job. */
 const MOST_ROWS = 500;
@@ -17,26 +17,20 @@ export function renderMarkdown(inventory: Inventory): string {
   const [first = '', ...opening] = openingOf(inventory);
   const folded = inventory.filter.verdict === 'in-use' ? [] : keys.filter(({ verdict }) => verdict === 'in-use');
   const open = folded.length === 0 ? keys : keys.filter(({ verdict }) => verdict !== 'in-use');
-  return [
+  const [reasons, troubles] = [reasonsOf(inventory), troublesOf(inventory)];
+  const blocks = [
     `### ${prose(first.replace(/[.]$/, ''), 'line')}`,
     `**${countsIn(inventory)}**`,
-    ...(isComplete
-      ? []
-      : [
-          [
-            '**Incomplete: a key may be missing or undecided.**',
-            '',
-            ...troublesOf(inventory).map((trouble) => `- ${prose(trouble, 'line')}`),
-          ].join('\n'),
-        ]),
-    opening.map((line) => `- ${prose(line, 'line')}`).join('\n'),
+    listOf(opening),
+    ...(isComplete ? [] : ['**Incomplete: a key may be missing or undecided.**', listOf(troubles)]),
     ...tableOf(open, inventory),
+    ...(reasons.length === 0 ? [] : ['Why:', listOf(reasons)]),
     ...(folded.length === 0 ? [] : ['<details><summary>In use</summary>', ...tableOf(folded, inventory), '</details>']),
-    '',
-  ]
-    .join('\n\n')
-    .replace(/\n+$/, '\n');
+  ];
+  return `${blocks.join('\n\n')}\n`;
 }
+
+const listOf = (lines: readonly string[]): string => lines.map((one) => `- ${prose(one, 'line')}`).join('\n');
 
 function tableOf(keys: readonly InventoryKey[], { generatedAt }: Inventory): readonly string[] {
   if (keys.length === 0) return [];

@@ -2,7 +2,9 @@ import { isoOf } from '../../domain/instant';
 import { days, listed } from '../../domain/phrases';
 import { visible } from '../../domain/safe-text';
 import { VERDICTS } from '../../domain/verdict';
-import type { Inventory, ScanPolicy, Unreadable } from '../inventory';
+import type { StepName } from '../../domain/outlook';
+import type { Inventory, InventoryKey, ScanPolicy, Unreadable } from '../inventory';
+import { words } from './cells';
 
 /** Says what was scanned and under which policy: what the tables below are to be read with. */
 export function openingOf({ accountId, generatedAt, policy, records, filter, rootAccessKeys }: Inventory): readonly string[] {
@@ -25,7 +27,7 @@ function policyWords({ sweep, isRemediating }: ScanPolicy): string {
     `${limit}; remediation ${action}`,
     `notice ${days(warnDays)}`,
     ...(action === 'delete' ? [`grace ${days(graceDays)}`] : []),
-    ...(action === 'notify' ? [] : [`at most ${String(maxKeysPerDay)} keys in 24 hours`]),
+    ...(action === 'notify' ? [] : [`at most ${String(maxKeysPerDay)} ${maxKeysPerDay === 1 ? 'key' : 'keys'} in 24 hours`]),
     spared.length === 0 ? 'nobody exempt' : `exempt ${visible(listed(spared))}`,
   ];
   return `${parts.join('; ')}.`;
@@ -45,21 +47,44 @@ export function countsIn({ counts }: Inventory): string {
   return `${String(total)} access ${total === 1 ? 'key' : 'keys'}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.`;
 }
 
-/** Says of each that could not be read why; the same reason once, with everybody that it is about. */
-export function troublesOf({ unreadable }: Inventory): readonly string[] {
-  const byReason = new Map<string, readonly string[]>();
-  for (const trouble of unreadable) byReason.set(trouble.because, [...(byReason.get(trouble.because) ?? []), whom(trouble)]);
-  return [...byReason].map(([because, all]) => `${visible(someOf(all))}: ${visible(because)}`);
+/** Steps of which people ask why. That something could not be read is said apart. */
+const EXPLAINED: readonly StepName[] = ['spare', 'misjudged', 'keep', 'foreign', 'busy', 'reenabled', 'drop', 'wait-for-cap', 'resume'];
+
+/** Says why some keys are treated otherwise than by their idle days. */
+export function reasonsOf({ keys, unreadable }: Inventory): readonly string[] {
+  const told = new Set(unreadable.map(({ because }) => because));
+  const isAsked = ({ step, reason }: InventoryKey): boolean => EXPLAINED.includes(step) || (step === 'undecided' && !told.has(reason));
+  return byReason(keys.filter(isAsked).map((key) => ({ because: `${words(key.step)}, ${key.reason}`, whom: whom(key) })));
 }
 
+/** Says of all that could not be read why. */
+export function troublesOf({ unreadable }: Inventory): readonly string[] {
+  return byReason(unreadable.map((trouble) => ({ because: trouble.because, whom: whom(trouble) })));
+}
+
+/** The most reasons that are told, and the most that are named of whom one is about. */
+const MOST_REASONS = 100;
 const MOST_NAMED = 5;
+
+/** The same reason once, with everybody that it is about. */
+function byReason(all: readonly { readonly because: string; readonly whom: string }[]): readonly string[] {
+  const grouped = new Map<string, string[]>();
+  for (const { because, whom } of all) {
+    const names = grouped.get(because) ?? [];
+    names.push(whom);
+    grouped.set(because, names);
+  }
+  const told = [...grouped].map(([because, names]) => `${visible(someOf(names))}: ${visible(because)}`);
+  const rest = told.length - MOST_REASONS;
+  return rest > 0 ? [...told.slice(0, MOST_REASONS), `and ${String(rest)} more reasons, which the JSON form lists`] : told;
+}
 
 function someOf(names: readonly string[]): string {
   const rest = names.length - MOST_NAMED;
   return rest > 0 ? `${names.slice(0, MOST_NAMED).join(', ')} and ${String(rest)} more` : names.join(', ');
 }
 
-function whom({ userName, accessKeyId }: Unreadable): string {
+function whom({ userName, accessKeyId }: Pick<Unreadable, 'userName' | 'accessKeyId'>): string {
   if (userName === null) return 'the account';
   return accessKeyId === null ? `user ${userName}` : `access key ${accessKeyId} of user ${userName}`;
 }
