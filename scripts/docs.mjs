@@ -1,6 +1,7 @@
-// Writes the parts of docs/ that follow from the source: the settings, the addresses, the help of the command line, the findings.
+// Writes the parts of docs/ that follow from the source: the settings, the addresses, the help of the command line, the findings, and
+// the picture of a scan.
 // `node scripts/docs.mjs` rewrites them, `node scripts/docs.mjs --check` fails when one differs.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,8 @@ const require = createRequire(import.meta.url);
 const schema = JSON.parse(readFileSync('domain/policy.schema.json', 'utf8'));
 const product = await load();
 const source = product.literalSource('docs');
+/** How wide the terminal of the examples is, in characters. */
+const COLUMNS = 100;
 const withRegions = (settings) => ({ regions: ['eu-west-1'], ...settings });
 
 const generated = {
@@ -23,19 +26,23 @@ const generated = {
 
 const different = [];
 for (const [file, parts] of Object.entries(generated)) {
-  const before = readFileSync(file, 'utf8');
-  const text = Object.entries(parts).reduce((whole, [name, part]) => withPart(file, whole, name, part), before);
-  const after = await format(text, { ...(await resolveConfig(file)), parser: 'markdown' });
-  if (after === before) continue;
-  different.push(file);
-  if (!process.argv.includes('--check')) writeFileSync(file, after);
+  const text = Object.entries(parts).reduce((whole, [name, part]) => withPart(file, whole, name, part), readFileSync(file, 'utf8'));
+  put(file, await format(text, { ...(await resolveConfig(file)), parser: 'markdown' }));
 }
+put('docs/pictures/scan.svg', picture('npx iam-unused-credentials scan', readFileSync('examples/scan/scan.txt', 'utf8')));
 if (different.length > 0) {
   const isCheck = process.argv.includes('--check');
   console.error(
     different.map((file) => (isCheck ? `${file} differs from the source; run node scripts/docs.mjs` : `Wrote ${file}`)).join('\n'),
   );
   if (isCheck) process.exitCode = 1;
+}
+
+/** Writes a file that differs, or only notes that it does. */
+function put(file, after) {
+  if (existsSync(file) && readFileSync(file, 'utf8') === after) return;
+  different.push(file);
+  if (!process.argv.includes('--check')) writeFileSync(file, after);
 }
 
 /** Loads the product from its source, so that no build has to come first. */
@@ -299,4 +306,32 @@ async function run(...argv) {
   });
   if (code !== 0) throw new Error(`${argv.join(' ')} must succeed, got ${code}: ${printed}`);
   return printed;
+}
+
+/** Draws what a terminal shows after a command: a dark frame, and lines in a font of one width, broken where the terminal ends. */
+function picture(command, output) {
+  const lines = [`$ ${command}`, ...output.trimEnd().split('\n')].flatMap((line) => line.match(new RegExp(`.{1,${COLUMNS}}`, 'g')) ?? ['']);
+  // The widest of the usual fonts has this share of its size.
+  const [size, perLine, margin, widest] = [14, 19, 24, 0.61];
+  const width = Math.ceil(COLUMNS * size * widest) + 2 * margin;
+  const height = lines.length * perLine + 2 * margin;
+  const texts = lines.flatMap((line, at) =>
+    line === '' ? [] : [`<text x="${margin}" y="${margin + at * perLine + size}"${at === 0 ? ' fill="#7ee787"' : ''}>${xml(line)}</text>`],
+  );
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
+    `<title>${xml(`What ${command} shows`)}</title>`,
+    `<rect width="${width}" height="${height}" rx="10" fill="#0d1117"/>`,
+    '<!-- Spaces count, or the columns would not stand below each other. -->',
+    `<g fill="#e6edf3" font-family="ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${size}"` +
+      ' xml:space="preserve" style="white-space: pre">',
+    ...texts,
+    '</g>',
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+function xml(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

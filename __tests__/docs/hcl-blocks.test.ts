@@ -1,15 +1,19 @@
 import { describeWithTerraform } from '../support/terraform/describe-with-terraform';
 import { Workspace } from '../support/terraform/terraform';
-import { blocksIn } from './markdown';
+import { blocksIn, blocksOf } from './markdown';
 import { runCommand } from '../support/command';
 
 const blocks = blocksIn('hcl');
 const callers = blocks.filter(({ text }) => text.includes('module "'));
 
-/** Plans a configuration and gives the addresses of what it would make. */
+/** The trust policy of the page on scans, which its Terraform reads from a file. */
+const TRUST = blocksOf('docs/scan.md').find(({ text }) => text.includes('sts:AssumeRoleWithWebIdentity'))?.text ?? '';
+
+/** Plans a configuration, beside the files that pages tell to write, and gives the addresses of what it would make. */
 async function planned(text: string): Promise<readonly string[]> {
-  const workspace = new Workspace({ files: { 'main.tf': text } });
+  const workspace = new Workspace({ files: { 'main.tf': text, 'trust.json': TRUST } });
   try {
+    expect(await runCommand(workspace.folder, ['scan', '--print-policy', '--out', 'scan-policy.json'])).toMatchObject({ code: 0 });
     const argv = ['module', './modules/unused-credentials'];
     const { code } = await runCommand(workspace.folder, argv);
     expect(code).toBe(0);

@@ -12,13 +12,16 @@ const blocks = blocksIn('json').map((block) => ({ ...block, value: JSON.parse(bl
 const policies = blocks.filter(({ value }) => 'context' in value || 'regions' in value);
 
 describe('settings in the documentation', () => {
-  test('what is no policy is the digest, a filter on it, a finding or a floor, which have tests of their own', () => {
+  test('what is no policy is the digest, a filter on it, a finding, a floor or what belongs to a scan, which have tests of their own', () => {
     const others = blocks.filter((block) => !policies.includes(block));
     expect(others.map(({ page }) => page).sort()).toEqual([
       'docs/remediation.md',
       'docs/remediation.md',
       'docs/review.md',
       'docs/review.md',
+      'docs/scan.md',
+      'docs/scan.md',
+      'docs/scan.md',
     ]);
   });
 

@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { namesFor } from '../../domain/names';
+import { readableAccount } from './example-account';
 import { blocksIn, blocksOf, ROOT } from './markdown';
+import { scanAgainst } from './scan-against';
 import { runCommand, type Ran } from '../support/command';
 
 const commands = blocksIn('shell').flatMap(({ page, line, text }) =>
@@ -15,6 +17,7 @@ const commands = blocksIn('shell').flatMap(({ page, line, text }) =>
 const SHOW = /^(terraform|tofu) show -json plan\.out \| /;
 const ours = commands.filter(({ command }) => /^(npx )?iam-unused-credentials /.test(command.replace(SHOW, '')));
 const reviews = ours.filter(({ command }) => / review /.test(command));
+const scans = ours.filter(({ command }) => / scan\b/.test(command));
 const others = commands.filter((entry) => !ours.includes(entry));
 
 /** What may stand in a shell block besides our own command. */
@@ -24,7 +27,7 @@ const KNOWN: readonly RegExp[] = [
   /^(terraform|tofu) plan -out=plan\.out$/,
   /^terraform show -json plan\.out > plan\.json$/,
   /^git show origin\/main:floor\.json > floor\.json$/,
-  /^aws (configservice|dynamodb|iam|lambda|sns|sqs) [a-z-]+( --[a-z-]+( ('[^']+'|[\w.,:/=-]+))?)+$/,
+  /^aws (configservice|dynamodb|iam|lambda|sns|sqs|sso) [a-z-]+( --[a-z-]+( ('[^']+'|[\w.,:/=-]+))?)+$/,
   /^aws lambda invoke( --[a-z-]+ [\w-]+)+ \/dev\/null$/,
   /^npx -p cdktf-cli@0\.21\.0 cdktf synth$/,
 ];
@@ -41,6 +44,13 @@ afterEach(() => {
 const PLAN = readFileSync(join(ROOT, 'examples/pull-request-review/plan.json'), 'utf8');
 
 const run = (argv: readonly string[]): Promise<Ran> => runCommand(cwd, argv);
+
+/** An environment whose only credentials are those of the profile that the pages name. */
+function inProfile(): Readonly<Record<string, string | undefined>> {
+  const file = join(cwd, 'credentials');
+  writeFileSync(file, '[production]\naws_access_key_id = AKIAFAKEFAKEFAKEFAKE\naws_secret_access_key = nobody-knows-this-secret\n');
+  return { AWS_SHARED_CREDENTIALS_FILE: file, AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
+}
 
 describe('commands in the documentation', () => {
   test.each(reviews)('$page:$line reviews a plan: $command', async ({ command }) => {
@@ -59,13 +69,26 @@ describe('commands in the documentation', () => {
     expect([told.includes('grace-shortened'), told.includes('floor-crossed')]).toEqual([true, / --(max|min|config)/.test(command)]);
   });
 
-  test.each(ours.filter((entry) => !reviews.includes(entry)))('$page:$line runs: $command', async ({ command }) => {
-    const [typed = ''] = command.split(' >> ');
-    const argv = typed.replace(/^npx /, '').split(' ').slice(1);
-    const { code, out, err } = await run(argv);
-    expect({ code, err: err.replaceAll(/^(Warning|Source): .*\n/gm, '') }).toEqual({ code: 0, err: '' });
-    expect(out).not.toBe('');
+  test.each(scans)('$page:$line scans an account: $command', async ({ command }) => {
+    writeFileSync(join(cwd, 'cdktf.json'), JSON.stringify({ context: { unusedCredentials: { regions: ['eu-west-1'] } } }));
+    const argv = command.split(' ').slice(2);
+    const { code, out, err } = await scanAgainst(readableAccount(), cwd, argv, command.includes('--profile') ? inProfile() : {});
+    const file = /--out (\S+)/.exec(command)?.[1];
+    const told = file === undefined ? out : readFileSync(join(cwd, file), 'utf8');
+    expect([code, err]).toEqual([/--(print-policy|user alice)/.test(command) ? 0 : 1, file === undefined ? '' : `Wrote ${file}\n`]);
+    expect(told).toContain(command.includes('--print-policy') ? 'iam:GetCredentialReport' : '111122223333');
   });
+
+  test.each(ours.filter((entry) => !reviews.includes(entry) && !scans.includes(entry)))(
+    '$page:$line runs: $command',
+    async ({ command }) => {
+      const [typed = ''] = command.split(' >> ');
+      const argv = typed.replace(/^npx /, '').split(' ').slice(1);
+      const { code, out, err } = await run(argv);
+      expect({ code, err: err.replaceAll(/^(Warning|Source): .*\n/gm, '') }).toEqual({ code: 0, err: '' });
+      expect(out).not.toBe('');
+    },
+  );
 
   test.each(others)('$page:$line is a known command: $command', ({ command }) => {
     expect(KNOWN.filter((pattern) => pattern.test(command))).toHaveLength(1);

@@ -8,9 +8,8 @@ import { SEED } from '../support/world/seed';
 const RUNS = Number(process.env['LAW_RUNS'] ?? 150);
 const SMALL = scripts({ days: { min: 1, max: 20 }, users: 4, deeds: 8, limit: 12 });
 
-/** What only reading a key can tell, or that it was read; the account in memory does not say where a key was used. */
+/** What only reading a key can tell, or that it was read. */
 const ONLY_READ = {
-  ...{ lastUsedService: null, lastUsedRegion: null },
   ...{ accessKeyId: null, verified: false, record: null, userTags: null, nextStep: null, nextStepAt: null, reason: '' },
 };
 

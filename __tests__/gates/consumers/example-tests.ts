@@ -29,7 +29,7 @@ export function exampleTests(world: World): void {
   test('every example is tested', () => {
     const folders = readdirSync(join(REPOSITORY, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
     expect(folders.map(({ name }) => name).sort()).toEqual(
-      [...APPS.map(([name]) => name), 'terraform-module', 'pull-request-review'].sort(),
+      [...APPS.map(([name]) => name), 'terraform-module', 'pull-request-review', 'scan'].sort(),
     );
   });
 

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { documentsIn, type Statement } from '../../policies/documents';
 import { DOORS, emittedBy, type Door } from '../../policies/emitted';
+import type { ScanPolicy } from '../../../scan/inventory';
+import { neededPolicy } from '../../../scan/needed-policy';
 import { STRUCTURES } from '../../policies/structures';
+import { scanPolicy } from '../../support/scanned';
 import { describeWithJudge, judgeProgram } from './describe-with-judge';
 
 /** What parliament has against each of the documents that it has something against: `address: issue`, once each. */
@@ -46,6 +49,13 @@ describeWithJudge('parliament', 'parliament', () => {
       'aws_kms_key.topic_key.policy: RESOURCE_STAR',
       'output.kms_key_policy_statements: RESOURCE_STAR',
     ]);
+  });
+
+  test('has nothing against the policy that a scan needs', () => {
+    const statementsOf = (policy: ScanPolicy): readonly Statement[] =>
+      (neededPolicy(policy) as { readonly Statement: readonly Statement[] }).Statement;
+    const china = { ...scanPolicy(), homeRegion: 'cn-north-1' };
+    expect(ask({ scan: statementsOf(scanPolicy()), without: statementsOf(scanPolicy({}, false)), china: statementsOf(china) })).toEqual([]);
   });
 
   test('finds what is wrong in a broken policy', () => {

@@ -29,7 +29,7 @@ test('the table fits the terminal, however wide it is', () => {
 test('nothing is cut on a narrow terminal: what stands in a wide table stands in it too', () => {
   fc.assert(
     fc.property(fc.array(KEY, { minLength: 1, maxLength: 3 }), fc.integer({ min: 80, max: 160 }), (keys, width) => {
-      const letters = (text: string): string => [...tableIn(text).join('').replaceAll(' ', '')].sort().join('');
+      const letters = (text: string): string => Array.from(tableIn(text).join('').replaceAll(' ', '')).sort().join('');
       const inventory = inventoryOf(keys);
       expect(letters(renderTable(inventory, width))).toBe(letters(renderTable(inventory, undefined)));
     }),

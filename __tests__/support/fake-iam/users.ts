@@ -70,7 +70,7 @@ function GetAccessKeyLastUsed(served: Served, input: Asked['input']): Fields {
     key.lastUsedAt === 'never'
       ? { ServiceName: 'N/A', Region: 'N/A' }
       : // What the report of the fake account says.
-        { LastUsedDate: dateOf(key.lastUsedAt), ServiceName: 'sts', Region: 'us-east-1' };
+        { LastUsedDate: dateOf(key.lastUsedAt), ServiceName: key.lastUsedService, Region: key.lastUsedRegion };
   return { UserName: owner.userName, AccessKeyLastUsed: use };
 }
 

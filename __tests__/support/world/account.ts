@@ -29,6 +29,8 @@ export interface FakeKey {
   readonly accessKeyId: string;
   userName: string;
   readonly createdAt: Instant;
+  /** Where it is used, whenever it is. */
+  readonly where: { readonly service: string; readonly region: string };
   status: KeyStatus;
   statusBefore: KeyStatus;
   /** From when on `status` is seen instead of `statusBefore`. */
@@ -85,12 +87,12 @@ export class FakeAccount {
   }
 
   /** Makes a key. Its id says nothing of its age, so that slots do not follow age either (FACTS 4). */
-  createKey(userName: string, at: Instant): FakeKey {
+  createKey(userName: string, at: Instant, where: FakeKey['where'] = { service: 'sts', region: 'us-east-1' }): FakeKey {
     const user = this.userOf(userName);
     if (keysThere(user).length >= MAX_KEYS) throw new Error('LimitExceeded: AccessKeysPerUser');
     const accessKeyId = idOf(this.count++);
     const key: FakeKey = {
-      ...{ accessKeyId, userName, createdAt: at, status: 'Active', statusBefore: 'Active', statusSeenAt: at },
+      ...{ accessKeyId, userName, createdAt: at, where, status: 'Active', statusBefore: 'Active', statusSeenAt: at },
       ...{ goneAt: undefined, usedAt: undefined, told: undefined, stored: [] },
     };
     user.keys.set(accessKeyId, key);
@@ -158,8 +160,10 @@ export function seenKeys(user: FakeUser, now: Instant, useLagMs: number): readon
   const seen: AccessKey[] = [];
   for (const key of user.keys.values()) {
     if (key.goneAt !== undefined && key.goneAt <= now) continue;
-    const { accessKeyId, createdAt } = key;
-    seen.push({ accessKeyId, createdAt, status: seenStatus(key, now), lastUsedAt: seenUse(key, now, useLagMs) });
+    const { accessKeyId, createdAt, where } = key;
+    const lastUsedAt = seenUse(key, now, useLagMs);
+    const used = lastUsedAt === 'never' ? {} : { lastUsedService: where.service, lastUsedRegion: where.region };
+    seen.push({ accessKeyId, createdAt, status: seenStatus(key, now), lastUsedAt, ...used });
   }
   return seen;
 }

@@ -73,14 +73,20 @@ function rowOf(user: FakeUser, now: Instant, useLagMs: number, added: Readonly<R
 }
 
 /** An inactive key keeps its date of creation here, as a live account showed (FACTS 4). */
-function slotOf({ status, createdAt, lastUsedAt }: ReturnType<typeof seenKeys>[number]): typeof EMPTY_SLOT {
+function slotOf({
+  status,
+  createdAt,
+  lastUsedAt,
+  lastUsedService = 'N/A',
+  lastUsedRegion = 'N/A',
+}: ReturnType<typeof seenKeys>[number]): typeof EMPTY_SLOT {
   const isUsed = lastUsedAt !== 'never';
   return {
     active: status === 'Active' ? 'true' : 'false',
     last_rotated: reportTime(createdAt),
     last_used_date: isUsed ? reportTime(lastUsedAt) : 'N/A',
-    last_used_region: isUsed ? 'us-east-1' : 'N/A',
-    last_used_service: isUsed ? 'sts' : 'N/A',
+    last_used_region: lastUsedRegion,
+    last_used_service: lastUsedService,
   };
 }
 
