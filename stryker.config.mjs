@@ -1,4 +1,4 @@
-// Flip any comparison in what decides about a key or reviews a plan, and a test must fail. `MUTATE=domain npx stryker run` does one
+// Flip any comparison in what decides about a key, scans an account or reviews a plan, and a test must fail. `MUTATE=domain npx stryker run` does one
 // part, and so on; the parts are in stryker.parts.json.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ process.env.PIECE_STEP ??= '40';
 export default {
   mutate: PARTS[part],
   // Each file stays where it is, as its tests look for what lies beside them.
-  buildCommand: 'esbuild ./domain/**/*.ts ./sweep/**/*.ts ./review/**/*.ts ./__tests__/**/*.ts --outdir=. --format=cjs --platform=node',
+  buildCommand: 'esbuild ./domain/**/*.ts ./sweep/**/*.ts ./review/**/*.ts ./scan/**/*.ts ./aws/report-rows.ts ./__tests__/**/*.ts --outdir=. --format=cjs --platform=node',
   testRunner: 'mocha',
   mochaOptions: { spec: ['mocha.mutation.cjs'] },
   coverageAnalysis: 'perTest',
@@ -29,10 +29,13 @@ export default {
     '!domain/**',
     '!sweep/**',
     '!review/**',
+    '!scan/**',
+    '!aws/report-rows.ts',
     '!__tests__/mutation-*.ts',
     '!__tests__/domain/**',
     '!__tests__/sweep/**',
     '!__tests__/review/**',
+    '!__tests__/scan/**',
     '!__tests__/support/**',
     '!examples/pull-request-review/plan.json',
     '!mocha.mutation.cjs',

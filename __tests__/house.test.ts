@@ -118,7 +118,7 @@ test('files stay small, named in kebab-case, in no folder that says nothing', ()
   expect(lines('main.ts')).toBeLessThanOrEqual(31);
 });
 
-test('every file of a sweep and of a review is in one part of mutation testing, and no file is in two', () => {
+test('every file of a sweep, a scan and a review is in one part of mutation testing, and no file is in two', () => {
   const parts = Object.values(
     JSON.parse(readFileSync(join(ROOT, 'stryker.parts.json'), 'utf8')) as Readonly<Record<string, readonly string[]>>,
   );
@@ -128,13 +128,13 @@ test('every file of a sweep and of a review is in one part of mutation testing, 
   };
   const wrong = SOURCES.filter((file) => {
     const count = parts.filter((part) => isIn(part, file)).length;
-    return count > 1 || (count === 0 && /^(sweep|review)\//.test(file));
+    return count > 1 || (count === 0 && /^(sweep|scan|review)\//.test(file));
   });
   expect(wrong).toEqual([]);
 });
 
-test('mutation testing runs every test of a sweep and of a review but those that take long', () => {
-  const tests = ['sweep', 'review'].flatMap((folder) => filesIn(`__tests__/${folder}`)).filter((file) => file.endsWith('.test.ts'));
+test('mutation testing runs every test of a sweep, a scan and a review but those that take long', () => {
+  const tests = ['sweep', 'scan', 'review'].flatMap((folder) => filesIn(`__tests__/${folder}`)).filter((file) => file.endsWith('.test.ts'));
   const entries = readdirSync(__dirname).filter((name) => name.startsWith('mutation-'));
   const run = entries.flatMap((name) => importsOf(`__tests__/${name}`)).map(({ target }) => `${target}.ts`);
   expect(tests.filter((file) => !run.includes(file)).sort()).toEqual([

@@ -82,9 +82,23 @@ def counted(environ, start_response):
 
 
 class Handler(WSGIRequestHandler):
-    """Keeps connections open, as AWS does."""
+    """Keeps connections open, as AWS does; werkzeug itself waits a moment after each answer, and closes."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def run_wsgi(self):
+        started = []
+        body = b"".join(counted(self.make_environ(), lambda status, headers, *_: started.append((status, headers))))
+        status, headers = started[-1]
+        code, reason = status.split(" ", 1)
+        self.send_response(int(code), reason)
+        for name, value in headers:
+            if name.lower() != "content-length":
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)

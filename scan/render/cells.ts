@@ -13,7 +13,7 @@ export type Column = (typeof COLUMNS)[number];
 export function cellsOf(key: InventoryKey, now: Instant): Readonly<Record<Column, string>> {
   return {
     USER: visible(key.userName),
-    'ACCESS KEY': visible(key.accessKeyId ?? (key.slot === null ? 'not known' : `not read, slot ${String(key.slot)}`)),
+    'ACCESS KEY': visible(key.accessKeyId ?? (key.slot === null ? 'unknown' : `not read, slot ${String(key.slot)}`)),
     STATUS: statusOf(key, now),
     'LAST USED': usedOf(key),
     VERDICT:
@@ -23,12 +23,12 @@ export function cellsOf(key: InventoryKey, now: Instant): Readonly<Record<Column
 }
 
 function statusOf({ status, createdAt }: InventoryKey, now: Instant): string {
-  if (status === null) return 'not known';
+  if (status === null) return 'unknown';
   return createdAt === null ? status : `${status} ${String(wholeDays(createdAt, now))} d`;
 }
 
 function usedOf({ lastUsedAt, lastUsedService, lastUsedRegion }: InventoryKey): string {
-  if (lastUsedAt === null) return 'not known';
+  if (lastUsedAt === null) return 'unknown';
   if (lastUsedAt === 'never') return 'never';
   return visible([dayOf(lastUsedAt), lastUsedService, lastUsedRegion].filter((part) => part !== null).join(' '));
 }
