@@ -85,6 +85,13 @@ const withoutWarnings = {
   },
 };
 
+/**
+ * A large account is mostly garbage that is young: without this its place grows to 48 MB before anything is collected.
+ *
+ * @see https://nodejs.org/api/v8.html#v8setflagsfromstringflags
+ */
+const SMALL_YOUNG_SPACE = 'require("node:v8").setFlagsFromString("--semi-space-growth-factor=1");';
+
 /** Bundles the files into dist; gives esbuild's accounts of what is in them, by what they are. */
 export async function buildCommandLine() {
   const start = await build({
@@ -109,6 +116,8 @@ export async function buildCommandLine() {
     ...OPTIONS,
     entryPoints: ['cli/scan-account.ts'],
     outfile: SCAN,
+    banner: { js: SMALL_YOUNG_SPACE },
+    alias: { 'strip-ansi': './scripts/no-ansi.cjs' },
     plugins: [textInOnePiece, withoutWarnings],
     // Ways to credentials and proxies are loaded when they are needed.
     supported: { 'dynamic-import': false },
