@@ -3,6 +3,8 @@ import './domain/verdict.test';
 import './domain/outlook.test';
 import './scan/slot.test';
 import './scan/sorted.test';
+import './scan/interruption.test';
+import './scan/needed-policy.test';
 import './scan/scan.test';
 import './scan/render/json.test';
 import './scan/render/csv.test';

@@ -2,19 +2,15 @@
 export const INTERRUPTED = Symbol('interrupted');
 
 /** Waits for a value, but no longer than until the signal. What is not waited for fails without a sound. */
-export async function unlessInterrupted<T>(value: Promise<T>, signal: AbortSignal): Promise<T | typeof INTERRUPTED> {
-  value.catch(() => undefined);
-  if (signal.aborted) return INTERRUPTED;
-  let stop: (() => void) | undefined;
-  const interrupted = new Promise<typeof INTERRUPTED>((resolve) => {
-    stop = () => {
+export function unlessInterrupted<T>(value: Promise<T>, signal: AbortSignal): Promise<T | typeof INTERRUPTED> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
       resolve(INTERRUPTED);
     };
-    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    void value.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', stop);
+    });
   });
-  try {
-    return await Promise.race([value, interrupted]);
-  } finally {
-    if (stop !== undefined) signal.removeEventListener('abort', stop);
-  }
 }

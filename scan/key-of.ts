@@ -3,7 +3,8 @@ import { wholeDays, type Instant } from '../domain/instant';
 import { NO_OUTLOOK, outlookOf } from '../domain/outlook';
 import { slotsOf, whereUsedIn, type ReportRow, type Slot } from '../domain/report-row';
 import { verdictOf } from '../domain/verdict';
-import type { JudgedKey } from '../sweep/survey';
+import type { IamUser } from '../domain/exemption';
+import type { JudgedKey, Unjudged } from '../sweep/survey';
 import type { InventoryKey, RecordsState, ScanPolicy } from './inventory';
 
 /** What all keys of a scan are judged with. */
@@ -33,18 +34,17 @@ export function verifiedKey(judged: JudgedHere, slot: InventoryKey['slot'], owne
   const { key, user, record } = judged;
   return {
     ...owner,
-    accessKeyId: key.accessKeyId,
-    slot,
-    verified: true,
-    status: key.status,
-    createdAt: key.createdAt,
-    lastUsedAt: key.lastUsedAt,
-    lastUsedService: key.lastUsedService ?? null,
-    lastUsedRegion: key.lastUsedRegion ?? null,
-    record: judgement.records === 'read' || judgement.records === 'absent' ? record : null,
-    userTags: user === 'gone' ? null : user.tags,
+    ...readFacts(key, user, slot),
+    record: isKnown(judgement.records) ? record : null,
     ...whatFollows(judged, judgement),
   };
+}
+
+/** What IAM said of a key and its user. */
+function readFacts(key: AccessKey, user: IamUser | 'gone', slot: InventoryKey['slot']) {
+  const { accessKeyId, status, createdAt, lastUsedAt, lastUsedService = null, lastUsedRegion = null } = key;
+  const userTags = user === 'gone' ? null : user.tags;
+  return { accessKeyId, slot, verified: true, status, createdAt, lastUsedAt, lastUsedService, lastUsedRegion, userTags } as const;
 }
 
 type Following = Pick<InventoryKey, 'idleDays' | 'sinceAt' | 'verdict' | 'reason' | keyof typeof NO_OUTLOOK>;
@@ -116,11 +116,15 @@ export function undecidedKeys(row: ReportRow, owner: Owner, because: string): re
       slot.kind === 'active'
         ? factsOf(slot, number, row)
         : ({ slot: number, status: slot.kind === 'inactive' ? 'Inactive' : null } as const);
-    return [{ ...undecidedKey(null, owner, because), ...facts }];
+    return [{ ...UNKNOWN, ...owner, ...facts, verdict: 'undecided', ...NO_OUTLOOK, step: 'undecided', reason: because }];
   });
 }
 
-/** Describes a key that could not be read, or of whose user nothing could be. */
-export function undecidedKey(accessKeyId: string | null, owner: Owner, because: string): InventoryKey {
-  return { ...UNKNOWN, ...owner, accessKeyId, verdict: 'undecided', ...NO_OUTLOOK, step: 'undecided', reason: because };
+/** Describes a key of which too little could be read to judge it, with what was read all the same. */
+export function undecidedKey({ accessKeyId, facts, because }: Unjudged, slotFor: SlotFor, owner: Owner): InventoryKey {
+  const read = facts === undefined ? { accessKeyId: accessKeyId ?? null } : readFacts(facts.key, facts.user, slotFor(facts.key));
+  return { ...UNKNOWN, ...owner, ...read, verdict: 'undecided', ...NO_OUTLOOK, step: 'undecided', reason: because };
 }
+
+/** Finds the place of a key in the report. */
+export type SlotFor = (key: AccessKey) => InventoryKey['slot'];

@@ -1,12 +1,22 @@
+import type { AccessKey } from '../domain/access-key';
 import { agendaOf } from '../domain/agenda';
 import type { Instant } from '../domain/instant';
 import { isRoot, slotsOf, type ReportRow } from '../domain/report-row';
 import { benchOf, openIn } from '../sweep/bench';
 import type { Memories } from '../sweep/ports';
-import { survey, type Bench, type Seen } from '../sweep/survey';
+import { survey, type Bench, type JudgedKey, type Seen } from '../sweep/survey';
 import { INTERRUPTED, unlessInterrupted } from './interruption';
 import type { InventoryKey, Unreadable } from './inventory';
-import { reportedKeys, undecidedKey, undecidedKeys, verifiedKey, type JudgedHere, type Judgement, type Owner } from './key-of';
+import {
+  reportedKeys,
+  undecidedKey,
+  undecidedKeys,
+  verifiedKey,
+  type JudgedHere,
+  type Judgement,
+  type Owner,
+  type SlotFor,
+} from './key-of';
 import type { Caller, RecordsReading, ScanPorts } from './ports';
 import type { ScanRequest } from './request';
 import { slotOf } from './slot';
@@ -110,20 +120,23 @@ function ownersIn(people: ReadonlyMap<string, ReportRow>, { accountId, partition
 /** Describes the keys that are there. */
 function keysIn(userName: string, seen: readonly Seen[], sight: Sight): readonly InventoryKey[] {
   const { rowOf, ownerOf, judgement } = sight;
-  const here = seen.filter((one): one is JudgedHere => one.kind === 'judged' && one.key !== 'gone');
-  const keysOfUser = here.map(({ key }) => key);
-  const judged = here.map((one) =>
-    verifiedKey(
-      one,
-      slotOf(one.key, keysOfUser, rowOf(userName)),
-      ownerOf(userName, one.user === 'gone' ? undefined : one.user.path),
-      judgement,
-    ),
-  );
-  const unknown = seen.filter((one) => one.kind !== 'judged');
-  const ofUser = unknown.find((one) => one.of === 'user');
-  if (ofUser !== undefined) return undecided(userName, ofUser.because, sight);
-  return [...judged, ...unknown.map(({ accessKeyId = null, because }) => undecidedKey(accessKeyId, ownerOf(userName), because))];
+  const ofUser = seen.find((one) => one.kind !== 'judged' && one.of === 'user');
+  if (ofUser?.kind === 'undecided' || ofUser?.kind === 'blocked') return undecided(userName, ofUser.because, sight);
+  const keysOfUser = seen.flatMap(keyIn);
+  const slotFor: SlotFor = (key) => slotOf(key, keysOfUser, rowOf(userName));
+  return seen.flatMap((one) => {
+    if (one.kind !== 'judged') return [undecidedKey(one, slotFor, ownerOf(userName, one.facts?.user.path))];
+    if (!isHere(one)) return [];
+    return [verifiedKey(one, slotFor(one.key), ownerOf(userName, one.user === 'gone' ? undefined : one.user.path), judgement)];
+  });
+}
+
+const isHere = (one: JudgedKey): one is JudgedHere => one.key !== 'gone';
+
+/** The key that was read, whatever came of it. */
+function keyIn(one: Seen): readonly AccessKey[] {
+  if (one.kind !== 'judged') return one.facts === undefined ? [] : [one.facts.key];
+  return one.key === 'gone' ? [] : [one.key];
 }
 
 /** Of a user who was not read, the report still says that there are keys. */

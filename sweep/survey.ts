@@ -30,6 +30,8 @@ export interface Unjudged {
   readonly of: 'key' | 'user';
   readonly userName: string;
   readonly accessKeyId?: string;
+  /** What was read of it all the same. */
+  readonly facts?: { readonly key: AccessKey; readonly user: IamUser };
   readonly because: string;
 }
 
@@ -119,9 +121,12 @@ function judged(userName: string, reading: UserReading, bench: Bench, readAt: In
 const NOBODY: Exemption = { kind: 'none' };
 
 function judgeOne(found: Omit<JudgedKey, 'kind' | 'record' | 'step'>, bench: Bench): Seen {
-  const { userName, accessKeyId, key, exemption } = found;
+  const { userName, accessKeyId, key, user, exemption } = found;
   const reading = bench.recordOf(accessKeyId);
-  if (reading.kind === 'unreadable') return { kind: 'undecided', of: 'key', userName, accessKeyId, because: reading.because };
+  if (reading.kind === 'unreadable') {
+    const facts = key === 'gone' || user === 'gone' ? {} : { facts: { key, user } };
+    return { kind: 'undecided', of: 'key', userName, accessKeyId, because: reading.because, ...facts };
+  }
   const record = reading.kind === 'none' ? 'none' : reading.record;
   const step = stepFor({ key, exemption, record, policy: bench.policy, now: bench.now });
   return { kind: 'judged', ...found, record, step };

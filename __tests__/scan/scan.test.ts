@@ -113,6 +113,16 @@ describe('one user', () => {
     expect(keys.map(({ userArn }) => userArn)).toEqual(['arn:aws:iam::111122223333:user/team/ci/robot']);
   });
 
+  test('whose record is not understood has a path in the ARN too', async () => {
+    const world = new World(NOW);
+    world.account.createUser('robot', ago(500), { path: '/team/ci/' });
+    const key = world.account.createKey('robot', ago(400));
+    world.table.put(ours('announced', 3, { notice: noticeOf(3) })(key));
+    world.table.spoil(key.accessKeyId, { state: 'of another version' });
+    const { keys } = await scanned(world, { request: { userName: 'robot' } });
+    expect(keys.map(({ userArn, slot }) => [userArn, slot])).toEqual([['arn:aws:iam::111122223333:user/team/ci/robot', null]]);
+  });
+
   test('without keys gives none', async () => {
     const world = new World(NOW);
     world.account.createUser('alice', ago(500));
@@ -181,8 +191,58 @@ describe('the steps come from the records', () => {
     world.table.put(ours('announced', 3, { notice: noticeOf(3) })(key));
     world.table.spoil(key.accessKeyId, { state: 'of another version' });
     const inventory = await scanned(world);
-    expect(inventory.keys.map(({ accessKeyId, verdict }) => [accessKeyId, verdict])).toEqual([[key.accessKeyId, 'undecided']]);
+    expect(inventory.keys).toEqual([
+      {
+        ...{ userName: 'alice', userArn: 'arn:aws:iam::111122223333:user/alice', accessKeyId: key.accessKeyId, slot: 1, verified: true },
+        ...{ status: 'Active', createdAt: ago(400), lastUsedAt: 'never', lastUsedService: null, lastUsedRegion: null },
+        ...{ record: null, userTags: {}, idleDays: null, sinceAt: null, verdict: 'undecided', step: 'undecided', stepAt: null },
+        ...{ nextStep: null, nextStepAt: null, reason: 'its record has a strange state' },
+      },
+    ]);
     expect([inventory.isComplete, inventory.unreadable.length]).toEqual([false, 1]);
+  });
+
+  test('a record that cannot be true leaves its key undecided too', async () => {
+    const world = new World(NOW);
+    world.table.put(ours('announced', -3, { notice: noticeOf(-3) })(addUser(world, 'alice')));
+    const inventory = await scanned(world);
+    expect(inventory.keys.map(inShort)).toEqual(['alice · read · undecided · idle unknown · undecided']);
+    expect(inventory.isComplete).toBe(false);
+  });
+
+  test('a closed record of a re-enabling counts for the idle days', async () => {
+    const world = new World(NOW);
+    world.table.put(ours('dropped', 3, { reenabledAt: ago(50) })(addUser(world, 'alice')));
+    expect(await shown(world)).toEqual(['alice · read · unused · idle 50 · announce · deactivate 2026-12-01']);
+  });
+
+  test('an exempt user of whom nothing is due is in use, as by the report', async () => {
+    const world = new World(NOW);
+    usedUser(world, 'safe', 5);
+    const policy = { exempt: { userNames: ['safe'], paths: [] } };
+    const { keys } = await scanned(world, { policy, request: { verifiesAll: true } });
+    expect(keys.map((key) => [inShort(key), key.reason])).toEqual([
+      ['safe · read · in-use · idle 5 · none', 'last used 2026-11-19, 5 idle days of 45'],
+    ]);
+  });
+
+  test('an exempt user whose key is inactive is spared', async () => {
+    const world = new World(NOW);
+    const key = addUser(world, 'safe');
+    world.account.setStatus('safe', key.accessKeyId, 'Inactive', ago(50));
+    expect(await shown(world, { policy: { exempt: { userNames: ['safe'], paths: [] } } })).toEqual([
+      'safe · read · inactive · idle 400 · spare',
+    ]);
+  });
+
+  test('an expired key is inactive, and not ours', async () => {
+    const world = new World(NOW);
+    const key = addUser(world, 'alice');
+    key.status = 'Expired';
+    const { keys } = await scanned(world, { records: { kind: 'denied', because: 'of a test' } });
+    expect(keys.map((one) => [inShort(one), one.reason])).toEqual([
+      ['alice · read · inactive · idle 400 · foreign', 'it is expired; whether by us is not known, as its record was not read'],
+    ]);
   });
 
   test('only as many act as the cap allows, the longest unused first; the others wait', async () => {
@@ -203,6 +263,38 @@ describe('the steps come from the records', () => {
     expect(keys[2]?.reason).toBe(
       "never used, 100 idle days of 45; announced 2026-11-17; the policy's cap of 2 a day is reached before its turn",
     );
+  });
+
+  test('deletions count for the cap as deactivations do, and keys of which nothing is done do not', async () => {
+    const world = new World(NOW);
+    for (const name of ['first', 'second']) {
+      const key = addUser(world, name);
+      world.table.put(ours('deactivated', 14, { deactivatedAt: ago(14), deletionNotice: noticeOf(7) })(key));
+      world.account.setStatus(name, key.accessKeyId, 'Inactive', ago(14));
+    }
+    addUser(world, 'other');
+    expect(await shown(world, { policy: { maxKeysPerDay: 1 } })).toEqual([
+      'first · read · inactive · idle 400 · delete',
+      'other · read · unused · idle 400 · announce · deactivate 2026-12-01',
+      'second · read · inactive · idle 400 · wait-for-cap · delete 2026-11-25',
+    ]);
+  });
+
+  test('where nothing acts nobody asks what the cap has left', async () => {
+    const world = new World(NOW);
+    addUser(world, 'alice');
+    world.table.spoilLedger({ acts: 'of another version' });
+    expect((await scanned(world)).isComplete).toBe(true);
+  });
+
+  test.each([
+    [2, 'deactivate · delete 2026-12-08'],
+    [3, 'wait-for-cap · deactivate 2026-11-24'],
+  ])('an act of %i minutes before the whole day is waited for as a sweep waits: %s', async (minutes, expected) => {
+    const world = new World(NOW);
+    world.table.put(ours('announced', 7, { notice: noticeOf(7) })(addUser(world, 'alice')));
+    world.table.writeLedger({ version: 1, acts: [NOW - DAY_MS + minutes * 60_000] });
+    expect(await shown(world, { policy: { maxKeysPerDay: 1 } })).toEqual([`alice · read · unused · idle 400 · ${expected}`]);
   });
 
   test('what was done in these 24 hours counts for the cap', async () => {
@@ -258,6 +350,14 @@ describe('records that are not read', () => {
   });
 });
 
+test('the tags of a user who was read are given, as another policy may spare by them', async () => {
+  const world = new World(NOW);
+  world.account.createUser('alice', ago(500), { tags: { owner: 'security' } });
+  world.account.createKey('alice', ago(400));
+  const { keys } = await scanned(world);
+  expect(keys.map(({ userTags }) => userTags)).toEqual([{ owner: 'security' }]);
+});
+
 test('without remediation keys are judged, and nothing is done about them', async () => {
   const world = new World(NOW);
   addUser(world, 'never');
@@ -282,13 +382,35 @@ describe('what cannot be read', () => {
     addUser(world, 'bob');
     world.denied.set('alice', 'reading');
     const { keys, unreadable, isComplete } = await scanned(world);
-    expect(keys.map(({ userName, accessKeyId, status, verdict, step }) => [userName, accessKeyId, status, verdict, step])).toEqual([
-      ['alice', null, 'Active', 'undecided', 'undecided'],
-      ['alice', null, 'Inactive', 'undecided', 'undecided'],
-      ['bob', expect.stringMatching(/^AKIA/), 'Active', 'unused', 'announce'],
+    expect(
+      keys.map(({ userName, slot, status, lastUsedAt, verdict, step }) => [userName, slot, status, lastUsedAt, verdict, step]),
+    ).toEqual([
+      ['alice', 1, 'Active', 'never', 'undecided', 'undecided'],
+      ['alice', 2, 'Inactive', null, 'undecided', 'undecided'],
+      ['bob', 1, 'Active', 'never', 'unused', 'announce'],
     ]);
     expect(unreadable).toEqual([{ userName: 'alice', accessKeyId: null, because: 'the user cannot be read: reading alice is denied' }]);
     expect(isComplete).toBe(false);
+  });
+
+  test('of a user of whom the report is unclear leaves a key undecided of which nothing is known', async () => {
+    const world = new World(NOW);
+    addUser(world, 'alice');
+    world.denied.set('alice', 'reading');
+    const unclear = (ports: ScanPorts): ScanPorts => ({
+      ...ports,
+      report: { read: async () => (await ports.report.read()).map((row) => ({ ...row, access_key_1_active: 'yes' })) },
+    });
+    const { keys } = await scanned(world, { change: unclear });
+    expect(keys.map(({ slot, status, createdAt, verdict }) => [slot, status, createdAt, verdict])).toEqual([[1, null, null, 'undecided']]);
+  });
+
+  test('of a user whom only a record knows is said, without a key', async () => {
+    const world = new World(NOW);
+    world.table.put(recordIn('announced', 3, { notice: noticeOf(3) }));
+    world.denied.set('alice', 'reading');
+    const { keys, unreadable } = await scanned(world);
+    expect([keys, unreadable.map(({ userName }) => userName)]).toEqual([[], ['alice']]);
   });
 
   test('of a key leaves it undecided, and the other one judged', async () => {
