@@ -12,9 +12,10 @@ export function notices(metafiles) {
   return [
     '# Third-party notices',
     '',
-    'The command line (`dist/iam-unused-credentials.js`, `dist/iam-unused-credentials-declare.js`) and the function in `dist/sweep.zip` contain the packages',
-    'below, minified. They are otherwise unchanged, but for cdktf, which comes without its zip writer and without its recording of where tokens are made, and',
-    'yargs, which has a platform of ours under it (scripts/yargs-shim.mjs in the source) in place of its own.',
+    'The command line (`dist/iam-unused-credentials.js`, and the two files beside it that it loads to declare and to scan) and the function in',
+    '`dist/sweep.zip` contain the packages below, minified. They are otherwise unchanged, but for cdktf, which comes without its zip writer and without',
+    'its recording of where tokens are made; yargs, which has a platform of ours under it (scripts/yargs-shim.mjs in the source) in place of its own;',
+    'and the AWS SDK, which reads a long text in one piece and does not warn of versions of Node that a later one will need.',
     'The source of each is the npm package of that name and version; those under MPL-2.0 may be used, changed and passed on under its terms (https://mozilla.org/MPL/2.0/).',
     '',
     '| package | version | licence | in | source |',

@@ -1,6 +1,9 @@
 import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { DAY_MS } from '../../../domain/instant';
+import { startFakeIam } from '../../support/fake-iam/fake-iam';
+import { FakeAccount } from '../../support/world/account';
 import { filesBelow, readJson } from '../support/folders';
 import { describeWithNode } from '../support/nodes';
 import { run, runNode, succeed } from '../support/run';
@@ -11,8 +14,10 @@ const NODES = [20, 22, 24] as const;
 const BUNDLE = 'iam-unused-credentials.js';
 /** What it loads to declare. */
 const DECLARE = 'iam-unused-credentials-declare.js';
+/** What it loads to scan. */
+const SCAN = 'iam-unused-credentials-scan.js';
 
-/** Declares what somebody sees who has only the bundled command line: its two files, in a folder with nothing else. */
+/** Declares what somebody sees who has only the bundled command line: its files, in a folder with nothing else. */
 export function commandLineTests(world: World): void {
   for (const version of NODES) {
     describeWithNode(version, 'the bundled command line', (node) => {
@@ -54,22 +59,40 @@ export function commandLineTests(world: World): void {
         expect([code, stdout]).toEqual([0, `${offered.join('\n')}\n`]);
       });
 
-      test('regions needs nothing of what declares, so that it starts fast', async () => {
+      test('regions needs nothing of what declares or scans, so that it starts fast', async () => {
         const folder = alone(world);
-        rmSync(join(folder, DECLARE));
+        for (const file of [DECLARE, SCAN]) rmSync(join(folder, file));
         expect(await runNode(node, [BUNDLE, 'regions'], folder)).toMatchObject({ code: 0 });
       });
 
       test.each([
         ['a file', (bundle: string) => `"${node}" ${bundle} review plan.json --format markdown`],
         ['standard input', (bundle: string) => `cat plan.json | "${node}" ${bundle} review - --format markdown`],
-      ])('review reads a plan from %s, and needs nothing of what declares', async (_, command) => {
+      ])('review reads a plan from %s, and needs nothing of what declares or scans', async (_, command) => {
         const folder = alone(world);
         const example = join(REPOSITORY, 'examples', 'pull-request-review');
-        rmSync(join(folder, DECLARE));
+        for (const file of [DECLARE, SCAN]) rmSync(join(folder, file));
         copyFileSync(join(example, 'plan.json'), join(folder, 'plan.json'));
         const expected = readFileSync(join(example, 'review.md'), 'utf8');
         expect(await run('sh', ['-c', command(BUNDLE)], { cwd: folder })).toMatchObject({ code: 1, stdout: expected, stderr: '' });
+      });
+
+      test('scan looks at an account, and needs nothing of what declares', async () => {
+        const folder = alone(world);
+        rmSync(join(folder, DECLARE));
+        const account = new FakeAccount();
+        account.createUser('alice', Date.now() - 500 * DAY_MS);
+        account.createKey('alice', Date.now() - 400.5 * DAY_MS);
+        const fake = await startFakeIam({ account, now: () => Date.now(), report: { startedTimes: 0 } });
+        try {
+          const env = { AWS_ENDPOINT_URL: fake.url, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
+          const { code, stdout, stderr } = await run(node, [BUNDLE, 'scan', '--format', 'json'], { cwd: folder, env });
+          const { keys, complete } = JSON.parse(stdout) as { readonly keys: readonly object[]; readonly complete: boolean };
+          expect([code, stderr, complete]).toEqual([1, '', true]);
+          expect(keys).toEqual([expect.objectContaining({ userName: 'alice', verdict: 'unused', idleDays: 400, step: 'announce' })]);
+        } finally {
+          await fake.close();
+        }
       });
 
       test('a reader that stops early is no error', async () => {
@@ -81,7 +104,7 @@ export function commandLineTests(world: World): void {
       test('--help lists the commands', async () => {
         const { code, stdout, stderr } = await runNode(node, [BUNDLE, '--help'], alone(world));
         const commands = [...stdout.matchAll(/^ {2}iam-unused-credentials (\w+)/gm)].map(([, name]) => name);
-        expect([code, commands, stderr]).toEqual([0, expect.arrayContaining(['synth', 'module', 'regions']), '']);
+        expect([code, commands, stderr]).toEqual([0, ['scan', 'synth', 'module', 'review', 'regions', 'completion'], '']);
       });
 
       test.each([
@@ -93,11 +116,11 @@ export function commandLineTests(world: World): void {
           ['synth', '--regions', 'mars-1'],
           "--regions must be an AWS region that offers the Config rule, such as eu-west-1, got 'mars-1' (at command line)",
         ],
-        [['sinth'], "the command must be one of synth, module, review, regions, got 'sinth' (at command line); did you mean synth?"],
+        [['sinth'], "the command must be one of scan, synth, module, review, regions, got 'sinth' (at command line); did you mean synth?"],
       ])('%j is wrong usage: exit 2, one line, nothing written', async (args, message) => {
         const folder = alone(world);
         expect(await runNode(node, [BUNDLE, ...args], folder)).toEqual({ code: 2, stdout: '', stderr: `${message}\n` });
-        expect(filesBelow(folder)).toEqual([DECLARE, BUNDLE]);
+        expect(filesBelow(folder)).toEqual([DECLARE, SCAN, BUNDLE]);
       });
     });
   }
@@ -116,6 +139,6 @@ export function commandLineTests(world: World): void {
 
 function alone(world: World): string {
   const folder = world.emptyFolder();
-  for (const file of [BUNDLE, DECLARE]) copyFileSync(join(dirname(world.commandLine), file), join(folder, file));
+  for (const file of [BUNDLE, DECLARE, SCAN]) copyFileSync(join(dirname(world.commandLine), file), join(folder, file));
   return folder;
 }

@@ -92,9 +92,9 @@ function expectedFiles(): readonly string[] {
       sources.flatMap((file) => ['.js', '.d.ts'].map((ending) => `dist/${target}/${file.replace(/\.ts$/, ending)}`)),
     );
   });
-  const data = ['dist/domain/policy.schema.json', 'dist/domain/regions.json', 'dist/review.schema.json'];
-  const commandLine = ['dist/iam-unused-credentials.js', 'dist/iam-unused-credentials-declare.js'];
-  const bundles = [...commandLine, 'dist/sweep.zip', 'dist/THIRD_PARTY_NOTICES.md'];
+  const data = ['domain/policy.schema.json', 'domain/regions.json', 'review.schema.json', 'inventory.schema.json'];
+  const commandLine = ['iam-unused-credentials.js', 'iam-unused-credentials-declare.js', 'iam-unused-credentials-scan.js'];
+  const built = [...data, ...commandLine, 'sweep.zip', 'THIRD_PARTY_NOTICES.md'].map((file) => `dist/${file}`);
   const documentation = filesBelow(join(REPOSITORY, 'docs')).map((file) => `docs/${file}`);
-  return [...compiled, ...data, ...bundles, ...documentation, 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].sort();
+  return [...compiled, ...built, ...documentation, 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].sort();
 }
