@@ -43,12 +43,16 @@ const SDK_HINTS = [/^Error: AWS SDK error wrapper for /, /\s*Deserialization err
 
 /** Says why a request failed, in one line. */
 export function inOneLine(error: unknown): string {
+  const reason = reasonIn(error);
+  return isThrottled(error) && wasRetried(error) ? `throttled for too long, ${reason}` : reason;
+}
+
+function reasonIn(error: unknown): string {
   const status = statusOf(error);
   if (status !== undefined) return `HTTP ${String(status)} without a reason`;
-  const reason = SDK_HINTS.reduce((text, hint) => text.replace(hint, ''), reasonOf(error))
+  return SDK_HINTS.reduce((text, hint) => text.replace(hint, ''), reasonOf(error))
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return isThrottled(error) && wasRetried(error) ? `throttled for too long, ${reason}` : reason;
 }
 
 /** Says why a request was denied, and what would have to be allowed where the client names its actions. */

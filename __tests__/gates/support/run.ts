@@ -28,7 +28,11 @@ const MAX_RUN_MS = 600_000;
 
 /** Runs a program without a terminal, with nothing of the npm that started the tests, and with the frameworks kept from calling home. */
 export async function run(program: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
-  const child = spawn(program, args, { cwd: options.cwd, env: { ...environment(options.node), ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, {
+    cwd: options.cwd,
+    env: { ...environment(options.node), ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   return await new Promise((resolve, reject) => {
     const output = { stdout: '', stderr: '' };
     let isLate = false;
