@@ -23,7 +23,10 @@ async function identity(sts: STSClient) {
   try {
     return await sts.send(new GetCallerIdentityCommand());
   } catch (cause) {
-    const said = cause instanceof Error ? WRONG.find(({ names }) => names.includes(cause.name)) : undefined;
+    const said =
+      cause instanceof Error
+        ? WRONG.find(({ names, says }) => names.includes(cause.name) && (says?.test(cause.message) ?? true))
+        : undefined;
     if (said === undefined) return asking('ask AWS whose credentials these are', Promise.reject(cause as Error));
     throw new IncompleteError(
       complaint({ name: 'the credentials', accepted: 'some that AWS accepts', at: 'AWS', ...said.told(cause as Error) }),
@@ -44,7 +47,12 @@ const SIGN_IN = 'sign in again, such as with aws sso login, or renew them';
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html (read 2026-11)
  */
-const WRONG: readonly { readonly names: readonly string[]; readonly told: (error: Error) => Told }[] = [
+const WRONG: readonly { readonly names: readonly string[]; readonly says?: RegExp; readonly told: (error: Error) => Told }[] = [
+  {
+    names: ['CredentialsProviderError', 'TokenProviderError'],
+    says: /\bexpired\b/,
+    told: () => ({ got: 'expired ones (a session of AWS IAM Identity Center)', advice: SIGN_IN }),
+  },
   {
     names: ['CredentialsProviderError', 'ProviderError'],
     told: ({ message }) => ({

@@ -24,7 +24,9 @@ export function keyReadingOf(userName: string, { accessKeyId, metadata }: Listed
   if (status === undefined) return unreadable(`IAM says that its status is ${metadata.Status ?? 'nothing'}`);
   const createdAt = instantIn(metadata.CreateDate);
   if (createdAt === undefined) return unreadable('IAM does not say when it was created');
-  if (answer.UserName !== userName) return unreadable(`IAM says that its user is ${answer.UserName ?? 'nobody'}`);
+  // Names that differ in upper and lower case only are of one user.
+  if (answer.UserName?.toLowerCase() !== userName.toLowerCase())
+    return unreadable(`IAM says that its user is ${answer.UserName ?? 'nobody'}`);
   const lastUsedAt = lastUseIn(answer.AccessKeyLastUsed);
   if (lastUsedAt === undefined) return unreadable('IAM does not say clearly whether it was ever used');
   return { kind: 'read', key: { accessKeyId, status, createdAt, lastUsedAt, ...whereUsed(answer.AccessKeyLastUsed) } };

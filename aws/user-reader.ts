@@ -37,11 +37,11 @@ async function readUser(iam: IAMClient, userName: string): Promise<IamUser | 'go
   if (answer === 'gone') return 'gone';
   const { UserName, Path, Tags = [] } = answer.User ?? {};
   // Names that differ in upper and lower case only are of one user.
-  if (UserName?.toLowerCase() !== userName.toLowerCase() || Path === undefined) {
+  if (UserName === undefined || UserName.toLowerCase() !== userName.toLowerCase() || Path === undefined) {
     throw new IncompleteError(`could not read the user ${userName}: IAM answered of ${UserName ?? 'nobody'}, path ${Path ?? 'none'}`);
   }
   const tags = Tags.map(({ Key, Value }) => [Key ?? '', Value ?? ''] as const);
-  return { userName, path: Path, tags: Object.fromEntries(tags) };
+  return { userName: UserName, path: Path, tags: Object.fromEntries(tags) };
 }
 
 /**

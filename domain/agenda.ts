@@ -35,12 +35,13 @@ export function isWeekly(now: Instant): boolean {
  */
 export function agendaOf({ rows, remembered, policy, now, resumeAt, checksAll }: AgendaInput): Agenda {
   const people = rows.filter((row) => !isRoot(row));
-  const names = new Set(people.map(nameOf));
-  const known = new Set(remembered);
-  const isDue = (row: ReportRow): boolean => known.has(nameOf(row)) || mayNeedAnything(row, policy, now);
+  // Names that differ in upper and lower case only are of one user.
+  const names = new Set(people.map((row) => nameOf(row).toLowerCase()));
+  const known = new Map(remembered.map((name) => [name.toLowerCase(), name]));
+  const isDue = (row: ReportRow): boolean => known.has(nameOf(row).toLowerCase()) || mayNeedAnything(row, policy, now);
   const due = [...people.filter(isDue)].sort(byUnusedSince).map(nameOf);
   const others = people.filter((row) => !isDue(row)).map(nameOf);
-  const unlisted = [...known].filter((name) => !names.has(name)).sort();
+  const unlisted = [...known].flatMap(([lower, name]) => (names.has(lower) ? [] : [name])).sort();
   const first = [...unlisted, ...due];
   const isLeftOver = resumeAt !== undefined && !first.includes(resumeAt);
   const checks = checksAll ? others : isLeftOver ? others.slice(Math.max(0, others.indexOf(resumeAt))) : [];

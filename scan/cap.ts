@@ -2,6 +2,7 @@ import { reserve, type ActLedger, type Reservation } from '../domain/act-ledger'
 import { reasonOf } from '../domain/errors';
 import type { Instant } from '../domain/instant';
 import { MAX_WAIT_MS } from '../sweep/act-slot';
+import { INTERRUPTED, unlessInterrupted } from './interruption';
 import type { InventoryKey, ScanPolicy, Unreadable } from './inventory';
 import type { ScanPorts } from './ports';
 
@@ -17,15 +18,21 @@ export async function withinCap(
   { sweep: { maxKeysPerDay } }: ScanPolicy,
   records: ScanPorts['records'],
   now: Instant,
+  signal: AbortSignal,
 ): Promise<Capped> {
   if (!keys.some(acts)) return { keys, unreadable: [] };
   try {
-    return { keys: capped(keys, await records.readLedger(), maxKeysPerDay, now), unreadable: [] };
+    const ledger = await unlessInterrupted(records.readLedger(), signal);
+    if (ledger === INTERRUPTED) return { keys, unreadable: [notKnown('the scan was interrupted')] };
+    return { keys: capped(keys, ledger, maxKeysPerDay, now), unreadable: [] };
   } catch (error) {
-    const because = `how many keys may still be touched today is not known: ${reasonOf(error)}`;
-    return { keys, unreadable: [{ userName: null, accessKeyId: null, because }] };
+    return { keys, unreadable: [notKnown(reasonOf(error))] };
   }
 }
+
+const notKnown = (because: string): Unreadable => ({
+  ...{ userName: null, accessKeyId: null, because: `how many keys may still be touched today is not known: ${because}` },
+});
 
 const acts = ({ step }: InventoryKey): boolean => step === 'deactivate' || step === 'delete';
 

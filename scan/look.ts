@@ -1,5 +1,6 @@
 import type { AccessKey } from '../domain/access-key';
 import { agendaOf } from '../domain/agenda';
+import type { IamUser } from '../domain/exemption';
 import type { Instant } from '../domain/instant';
 import { isRoot, slotsOf, type ReportRow } from '../domain/report-row';
 import { benchOf, openIn } from '../sweep/bench';
@@ -105,16 +106,16 @@ async function surveyed(
 /** What turns names and readings into keys. */
 interface Sight {
   readonly rowOf: (userName: string) => ReportRow | undefined;
-  readonly ownerOf: (userName: string, path?: string) => Owner;
+  readonly ownerOf: (userName: string, user?: IamUser) => Owner;
   readonly judgement: Judgement;
 }
 
-/** The report gives the ARN; of who is not in it, it is composed. */
+/** The report gives the ARN; of who is not in it, it is composed. IAM knows a name in whatever case it is asked for. */
 function ownersIn(people: ReadonlyMap<string, ReportRow>, { accountId, partition }: Caller): Sight['ownerOf'] {
-  return (userName, path = '/') => ({
-    userName,
-    userArn: people.get(userName)?.['arn'] ?? `arn:${partition}:iam::${accountId}:user${path}${userName}`,
-  });
+  return (asked, user) => {
+    const { userName, path } = user ?? { userName: asked, path: '/' };
+    return { userName, userArn: people.get(asked)?.['arn'] ?? `arn:${partition}:iam::${accountId}:user${path}${userName}` };
+  };
 }
 
 /** Describes the keys that are there. */
@@ -125,9 +126,9 @@ function keysIn(userName: string, seen: readonly Seen[], sight: Sight): readonly
   const keysOfUser = seen.flatMap(keyIn);
   const slotFor: SlotFor = (key) => slotOf(key, keysOfUser, rowOf(userName));
   return seen.flatMap((one) => {
-    if (one.kind !== 'judged') return [undecidedKey(one, slotFor, ownerOf(userName, one.facts?.user.path))];
+    if (one.kind !== 'judged') return [undecidedKey(one, slotFor, ownerOf(userName, one.facts?.user))];
     if (!isHere(one)) return [];
-    return [verifiedKey(one, slotFor(one.key), ownerOf(userName, one.user === 'gone' ? undefined : one.user.path), judgement)];
+    return [verifiedKey(one, slotFor(one.key), ownerOf(userName, one.user === 'gone' ? undefined : one.user), judgement)];
   });
 }
 

@@ -23,7 +23,7 @@ export async function scan(ports: ScanPorts, caller: Caller, request: ScanReques
     ground === INTERRUPTED ? [{ kind: 'not-asked', because: 'the scan was interrupted' }, undefined] : ground;
   const findings = ground === INTERRUPTED ? nothing(userName) : await look(ports, caller, request, { now, records, rows });
   if (findings.isUserMissing) throw noSuchUser(userName, caller);
-  const capped = await withinCap(findings.keys, policy, ports.records, now);
+  const capped = await withinCap(findings.keys, policy, ports.records, now, signal);
   const unreadable = [...troubleWith(records), ...findings.unreadable, ...capped.unreadable];
   return {
     accountId: caller.accountId,

@@ -9,12 +9,16 @@ import type { Bench } from './survey';
 export function benchOf(records: Memories['records'], policy: SweepPolicy, now: Instant): Bench {
   const byKey = new Map(records.map((reading) => [reading.kind === 'record' ? reading.record.accessKeyId : reading.accessKeyId, reading]));
   const byUser = new Map<string, readonly string[]>();
-  for (const { userName, accessKeyId } of openIn(records)) byUser.set(userName, [...(byUser.get(userName) ?? []), accessKeyId]);
+  for (const { userName, accessKeyId } of openIn(records)) {
+    const name = userName.toLowerCase();
+    byUser.set(name, [...(byUser.get(name) ?? []), accessKeyId]);
+  }
   return {
     policy,
     now,
     recordOf: (accessKeyId): RecordReading => byKey.get(accessKeyId) ?? { kind: 'none' },
-    rememberedOf: (userName) => byUser.get(userName) ?? [],
+    // Names that differ in upper and lower case only are of one user.
+    rememberedOf: (userName) => byUser.get(userName.toLowerCase()) ?? [],
   };
 }
 

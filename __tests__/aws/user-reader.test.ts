@@ -187,9 +187,9 @@ describe('a user', () => {
     expect(await keyOfAlice({ [action]: xmlError(404, 'NoSuchEntity') })).toBe('gone');
   });
 
-  test('whose name IAM writes in other letters is the same user', async () => {
+  test('whose name IAM writes in other letters is the same user, under the name that IAM has', async () => {
     tell(fake.aws(), { GetUser: user('Alice', '/team/') });
-    expect(await readAlice()).toMatchObject({ kind: 'found', user: { userName: 'alice', path: '/team/' } });
+    expect(await readAlice()).toMatchObject({ kind: 'found', user: { userName: 'Alice', path: '/team/' } });
   });
 
   test.each<[string, Readonly<Record<string, Answer>>, string]>([

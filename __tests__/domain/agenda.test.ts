@@ -45,6 +45,10 @@ test('users in open records are looked at too, those whom the report does not kn
   });
 });
 
+test('a remembered user who is written otherwise in upper and lower case is the one of the report', () => {
+  expect(agenda({ rows: ROWS, remembered: ['YOUNG'] })).toEqual({ users: ['older', 'old', 'near', 'young'], checked: [], usersNotDue: 1 });
+});
+
 test.each([
   ['2026-11-28T23:59:59Z', false],
   ['2026-11-29T00:00:00Z', true],
@@ -82,7 +86,13 @@ describe('after a sweep that ran out of time', () => {
   });
 
   test('a user whom nobody knows any more is looked past', () => {
-    expect(agenda({ rows: ROWS, now: SUNDAY, checksAll: true, resumeAt: 'nobody' }).users).toEqual(['older', 'old', 'near', 'young', 'fresh']);
+    expect(agenda({ rows: ROWS, now: SUNDAY, checksAll: true, resumeAt: 'nobody' }).users).toEqual([
+      'older',
+      'old',
+      'near',
+      'young',
+      'fresh',
+    ]);
     expect(agenda({ rows: ROWS, resumeAt: 'nobody' }).users.slice(0, 3)).toEqual(['older', 'old', 'near']);
   });
 });
