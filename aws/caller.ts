@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { complaint, IncompleteError } from '../domain/errors';
-import { asking } from './failure';
+import { asking, withoutHints } from './failure';
 
 /**
  * Tells whose credentials these are. AWS answers everybody, whatever policies say, so that what fails here are the credentials.
@@ -8,8 +8,8 @@ import { asking } from './failure';
  * @throws IncompleteError that says what is wrong with the credentials, or that AWS cannot be reached.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html (read 2026-11)
  */
-export async function readCaller(sts: STSClient): Promise<{ readonly accountId: string; readonly partition: string }> {
-  const { Account, Arn } = await identity(sts);
+export async function readCaller(sts: STSClient, profile?: string): Promise<{ readonly accountId: string; readonly partition: string }> {
+  const { Account, Arn } = await identity(sts, profile);
   const partition = /^arn:([a-z-]+):/.exec(Arn ?? '')?.[1];
   if (Account === undefined || partition === undefined) {
     throw new IncompleteError(
@@ -19,7 +19,7 @@ export async function readCaller(sts: STSClient): Promise<{ readonly accountId: 
   return { accountId: Account, partition };
 }
 
-async function identity(sts: STSClient) {
+async function identity(sts: STSClient, profile: string | undefined) {
   try {
     return await sts.send(new GetCallerIdentityCommand());
   } catch (cause) {
@@ -28,10 +28,9 @@ async function identity(sts: STSClient) {
         ? WRONG.find(({ names, says }) => names.includes(cause.name) && (says?.test(cause.message) ?? true))
         : undefined;
     if (said === undefined) return asking('ask AWS whose credentials these are', Promise.reject(cause as Error));
-    throw new IncompleteError(
-      complaint({ name: 'the credentials', accepted: 'some that AWS accepts', at: 'AWS', ...said.told(cause as Error) }),
-      { cause },
-    );
+    const at = profile === undefined ? 'AWS' : `profile ${profile}`;
+    const told = said.told(cause as Error);
+    throw new IncompleteError(complaint({ name: 'the credentials', accepted: 'some that AWS accepts', at, ...told }), { cause });
   }
 }
 
@@ -56,8 +55,8 @@ const WRONG: readonly { readonly names: readonly string[]; readonly says?: RegEx
   {
     names: ['CredentialsProviderError', 'ProviderError'],
     told: ({ message }) => ({
-      got: `none (${message})`,
-      advice: 'set AWS_PROFILE or --profile, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with aws sso login',
+      got: 'none',
+      advice: `${withoutHints(message)}; set AWS_PROFILE or --profile, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with aws sso login`,
     }),
   },
   {

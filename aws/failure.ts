@@ -50,7 +50,12 @@ export function inOneLine(error: unknown): string {
 function reasonIn(error: unknown): string {
   const status = statusOf(error);
   if (status !== undefined) return `HTTP ${String(status)} without a reason`;
-  return SDK_HINTS.reduce((text, hint) => text.replace(hint, ''), reasonOf(error))
+  return withoutHints(reasonOf(error));
+}
+
+/** Writes what the SDK says in one line, without what it adds for whoever debugs it. */
+export function withoutHints(said: string): string {
+  return SDK_HINTS.reduce((text, hint) => text.replace(hint, ''), said)
     .replaceAll(/\s+/g, ' ')
     .trim();
 }

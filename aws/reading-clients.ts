@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { clientOptions, LIMITS } from './clients';
 import type { Meter } from './meter';
 import { proxyAgents } from './proxy';
@@ -11,6 +12,8 @@ export interface Access {
   readonly profile: string | undefined;
   /** Undefined when the SDK is to find one. */
   readonly region: string | undefined;
+  /** Told what the SDK warns of, such as of two sources of credentials. */
+  readonly warn: (text: string) => void;
 }
 
 /** The clients of a program that only reads, run by a person or a job. */
@@ -25,15 +28,21 @@ export interface ReadingClients {
 /** IAM is one for all regions of a partition, and any of them leads to it. */
 const ANY_REGION = 'us-east-1';
 
+const SILENT = { debug: () => undefined, info: () => undefined, error: () => undefined };
+
 /** Makes the clients, whose requests are counted. Endpoints and proxies are those that the environment names. */
-export async function readingClients({ profile, region }: Access, meter: Meter): Promise<ReadingClients> {
-  const common = { ...clientOptions(LIMITS, proxyAgents()), ...(profile !== undefined && { profile }) };
+export async function readingClients({ profile, region, warn }: Access, meter: Meter): Promise<ReadingClients> {
+  const options = clientOptions(LIMITS, proxyAgents());
+  const chosen = profile === undefined ? {} : { profile };
+  // Some of the ways to credentials ask AWS themselves, and would do so directly.
+  const credentials = defaultProvider({ ...chosen, clientConfig: options, parentClientConfig: options, logger: { ...SILENT, warn } });
+  const common = { ...options, ...chosen, credentials };
   const found = region ?? (await regionOf(new IAMClient(common)));
-  const options = { ...common, region: found ?? ANY_REGION };
+  const here = { ...common, region: found ?? ANY_REGION };
   return {
-    iam: meter.watch(new IAMClient(options)),
-    sts: meter.watch(new STSClient(options)),
-    dynamo: meter.watch(new DynamoDBClient(options)),
+    iam: meter.watch(new IAMClient(here)),
+    sts: meter.watch(new STSClient(here)),
+    dynamo: meter.watch(new DynamoDBClient(here)),
     region: found,
   };
 }

@@ -5,6 +5,7 @@ import { readingClients, type ReadingClients } from '../aws/reading-clients';
 import { recordsReader } from '../aws/records';
 import { reportReader } from '../aws/report-reader';
 import { userReader } from '../aws/user-reader';
+import { IncompleteError } from '../domain/errors';
 import { EMPTY_LEDGER } from '../domain/act-ledger';
 import { MINUTE_MS } from '../domain/instant';
 import { namesFor } from '../domain/names';
@@ -54,11 +55,16 @@ export async function scanAccount(call: ScanCall, io: Io): Promise<number> {
   const policy = scanPolicyOf(call);
   const signal = io.interruption();
   const counted = meter();
-  const clients = await readingClients({ profile: call.profile, region: policy.homeRegion }, counted);
+  const { profile } = call;
+  // Whoever names a profile has chosen.
+  const warn = (text: string): void => {
+    if (profile === undefined) io.err(`Warning: ${text.replaceAll(/\s+/g, ' ').trim()}\n`);
+  };
+  const clients = await readingClients({ profile, region: policy.homeRegion, warn }, counted);
   const progress = progressOn(io.terminal(), () => requestsIn(counted));
   try {
-    const caller = await unlessInterrupted(readCaller(clients.sts), signal);
-    if (caller === INTERRUPTED) return INTERRUPTED_AT_ONCE;
+    const caller = await unlessInterrupted(readCaller(clients.sts, profile), signal);
+    if (caller === INTERRUPTED) throw new IncompleteError('the scan was interrupted before the account was known');
     const ports = portsFor(clients, policy, caller, {
       io,
       counted,
@@ -75,9 +81,6 @@ export async function scanAccount(call: ScanCall, io: Io): Promise<number> {
     progress.end();
   }
 }
-
-/** Exit code when not even the account is known. */
-const INTERRUPTED_AT_ONCE = 3;
 
 /** What ports need besides the clients. */
 interface Around {

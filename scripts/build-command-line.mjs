@@ -1,12 +1,12 @@
 // Makes the command line ready to run: one bundled file that starts fast, one that it loads to declare, and one to scan.
 import { chmodSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { textInOnePiece } from './build-function.mjs';
 
-const START = 'dist/iam-unused-credentials.js';
-const DECLARE = 'dist/iam-unused-credentials-declare.js';
-const SCAN = 'dist/iam-unused-credentials-scan.js';
+const START = 'iam-unused-credentials.js';
+const DECLARE = 'iam-unused-credentials-declare.js';
+const SCAN = 'iam-unused-credentials-scan.js';
 const YARGS_SHIM = 'scripts/yargs-shim.mjs';
 
 const OPTIONS = {
@@ -40,8 +40,8 @@ const startsFast = [
   {
     name: 'loads-on-demand',
     setup({ onResolve }) {
-      onResolve({ filter: /\/constructs\/write\.js$/ }, () => ({ path: './iam-unused-credentials-declare.js', external: true }));
-      onResolve({ filter: /\/scan-account\.js$/ }, () => ({ path: './iam-unused-credentials-scan.js', external: true }));
+      onResolve({ filter: /\/constructs\/write\.js$/ }, () => ({ path: `./${DECLARE}`, external: true }));
+      onResolve({ filter: /\/scan-account\.js$/ }, () => ({ path: `./${SCAN}`, external: true }));
     },
   },
   // Only the writer of files hashes.
@@ -92,22 +92,22 @@ const withoutWarnings = {
  */
 const SMALL_YOUNG_SPACE = 'require("node:v8").setFlagsFromString("--semi-space-growth-factor=1");';
 
-/** Bundles the files into dist; gives esbuild's accounts of what is in them, by what they are. */
-export async function buildCommandLine() {
+/** Bundles the files into a folder; gives esbuild's accounts of what is in them, by what they are. */
+export async function buildCommandLine(folder = 'dist') {
   const start = await build({
     ...OPTIONS,
     entryPoints: ['cli/bin.ts'],
-    outfile: START,
+    outfile: join(folder, START),
     banner: { js: '#!/usr/bin/env node' },
     plugins: startsFast,
     // Through `require`, which costs less than the loader of ES modules.
     supported: { 'dynamic-import': false },
   });
-  chmodSync(START, 0o755);
+  chmodSync(join(folder, START), 0o755);
   const declare = await build({
     ...OPTIONS,
     entryPoints: ['constructs/write.ts'],
-    outfile: DECLARE,
+    outfile: join(folder, DECLARE),
     // The engine loads its zip writer at once and needs it for assets only, of which we make none.
     alias: { archiver: './scripts/no-archiver.cjs' },
     plugins: [withoutTokenTraces],
@@ -115,7 +115,7 @@ export async function buildCommandLine() {
   const scan = await build({
     ...OPTIONS,
     entryPoints: ['cli/scan-account.ts'],
-    outfile: SCAN,
+    outfile: join(folder, SCAN),
     banner: { js: SMALL_YOUNG_SPACE },
     alias: { 'strip-ansi': './scripts/no-ansi.cjs' },
     plugins: [textInOnePiece, withoutWarnings],

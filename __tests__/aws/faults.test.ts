@@ -172,7 +172,11 @@ const FAULTS: Readonly<Record<string, Case>> = {
     because: /^throttled for too long, Throttling(Exception)?: said the fake$/,
     isRetried: true,
   },
-  'throttled with 429': { reply: () => ({ status: 429, body: '' }), because: /^throttled for too long, HTTP 429 without a reason$/, isRetried: true },
+  'throttled with 429': {
+    reply: () => ({ status: 429, body: '' }),
+    because: /^throttled for too long, HTTP 429 without a reason$/,
+    isRetried: true,
+  },
   'answered with 500': {
     reply: error(500, 'InternalFailure', 'InternalServerError'),
     because: /^Internal(Failure|ServerError): said the fake$/,
