@@ -405,6 +405,19 @@ describe('what cannot be read', () => {
     expect(keys.map(({ slot, status, createdAt, verdict }) => [slot, status, createdAt, verdict])).toEqual([[1, null, null, 'undecided']]);
   });
 
+  test('of a user in two open records is said once, and the keys stand as the report shows them', async () => {
+    const world = new World(NOW);
+    const record = ours('announced', 3, { notice: noticeOf(3) });
+    for (const key of [addUser(world, 'alice'), world.account.createKey('alice', ago(300))]) world.table.put(record(key));
+    const throttled = (ports: ScanPorts): ScanPorts => ({ ...ports, users: { read: () => Promise.reject(new Error('throttled')) } });
+    const { keys, unreadable } = await scanned(world, { change: throttled });
+    expect(keys.map(({ accessKeyId, slot, verdict }) => [accessKeyId, slot, verdict])).toEqual([
+      [null, 1, 'undecided'],
+      [null, 2, 'undecided'],
+    ]);
+    expect(unreadable).toEqual([{ userName: 'alice', accessKeyId: null, because: 'the user cannot be read: Error: throttled' }]);
+  });
+
   test('of a user whom only a record knows is said, without a key', async () => {
     const world = new World(NOW);
     world.table.put(recordIn('announced', 3, { notice: noticeOf(3) }));
@@ -448,6 +461,26 @@ describe('an interruption', () => {
     expect([inventory.keys, inventory.isComplete, exitCodeOf(inventory)]).toEqual([[], false, 3]);
     expect(inventory.unreadable).toEqual([
       { userName: null, accessKeyId: null, because: 'the scan was interrupted before anything was read' },
+    ]);
+  });
+
+  test('while the cap is asked for leaves open what it allows', async () => {
+    const world = new World(NOW);
+    world.table.put(ours('announced', 7, { notice: noticeOf(7) })(addUser(world, 'alice')));
+    const stop = new AbortController();
+    const slow = (ports: ScanPorts): ScanPorts => ({
+      ...ports,
+      records: { ...ports.records, readLedger: () => (stop.abort(), new Promise<never>(() => undefined)) },
+    });
+    const { keys, unreadable } = await scanned(world, { request: { signal: stop.signal }, change: slow });
+    expect([keys.map(({ step }) => step), unreadable]).toEqual([
+      ['deactivate'],
+      [
+        {
+          ...{ userName: null, accessKeyId: null },
+          because: 'how many keys may still be touched today is not known: the scan was interrupted',
+        },
+      ],
     ]);
   });
 
