@@ -13,7 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly RegExp[]>> = {
   review: [/^domain\//],
   scan: [/^(domain|sweep)\//, /^(columnify|csv-stringify\/sync)$/],
   aws: [
-    ...[/^domain\//, /^@aws-sdk\//, /^@smithy\/core\/retry$/, /^csv-parse\/sync$/],
+    ...[/^domain\//, /^@aws-sdk\//, /^@smithy\/core\/(config|retry)$/, /^csv-parse\/sync$/],
     ...[/^node:https?$/, /^(agent-base|https?-proxy-agent|proxy-from-env)$/],
   ],
   lambda: [/^(domain|sweep|aws)\//, /^@aws-lambda-powertools\//, /^node:timers\/promises$/],

@@ -1,6 +1,18 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { complaint, IncompleteError } from '../domain/errors';
+import { MINUTE_MS } from '../domain/instant';
 import { asking, withoutHints } from './failure';
+
+/** A clock that differs by less is as good as that of AWS. */
+const CLOSE_MS = 5 * MINUTE_MS;
+
+/** Who asks, and what AWS says of the clock here. */
+interface WhoAsks {
+  readonly accountId: string;
+  readonly partition: string;
+  /** What to add to the clock here to have the one of AWS, in milliseconds; 0 while they differ by less than 5 minutes. */
+  readonly clockOffsetMs: number;
+}
 
 /**
  * Tells whose credentials these are. AWS answers everybody, whatever policies say, so that what fails here are the credentials.
@@ -8,7 +20,7 @@ import { asking, withoutHints } from './failure';
  * @throws IncompleteError that says what is wrong with the credentials, or that AWS cannot be reached.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html (read 2026-11)
  */
-export async function readCaller(sts: STSClient, profile?: string): Promise<{ readonly accountId: string; readonly partition: string }> {
+export async function readCaller(sts: STSClient, profile?: string): Promise<WhoAsks> {
   const { Account, Arn } = await identity(sts, profile);
   const partition = /^arn:([a-z-]+):/.exec(Arn ?? '')?.[1];
   if (Account === undefined || partition === undefined) {
@@ -16,7 +28,9 @@ export async function readCaller(sts: STSClient, profile?: string): Promise<{ re
       `could not ask AWS whose credentials these are: it answered account ${Account ?? 'nothing'}, ARN ${Arn ?? 'nothing'}`,
     );
   }
-  return { accountId: Account, partition };
+  // The SDK sees in each answer what time it is at AWS, to the second and as late as the answer comes.
+  const { systemClockOffset } = sts.config;
+  return { accountId: Account, partition, clockOffsetMs: Math.abs(systemClockOffset) < CLOSE_MS ? 0 : systemClockOffset };
 }
 
 async function identity(sts: STSClient, profile: string | undefined) {

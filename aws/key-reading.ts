@@ -18,19 +18,29 @@ export interface ListedKey {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKeyLastUsed.html (read 2026-11)
  */
-export function keyReadingOf(userName: string, { accessKeyId, metadata }: ListedKey, answer: GetAccessKeyLastUsedResponse): KeyReading {
-  const unreadable = (because: string): KeyReading => ({ kind: 'unreadable', accessKeyId, because });
-  const status = STATUSES.find((known) => known === metadata.Status);
+export function keyReadingOf(userName: string, key: ListedKey, answer: GetAccessKeyLastUsedResponse): KeyReading {
+  const { accessKeyId, metadata } = key;
+  const unreadable = (because: string): KeyReading => ({ kind: 'unreadable', accessKeyId, because, ...listedIn(key) });
+  const status = statusIn(metadata);
   if (status === undefined) return unreadable(`IAM says that its status is ${metadata.Status ?? 'nothing'}`);
   const createdAt = instantIn(metadata.CreateDate);
   if (createdAt === undefined) return unreadable('IAM does not say when it was created');
   // Names that differ in upper and lower case only are of one user.
-  if (answer.UserName?.toLowerCase() !== userName.toLowerCase())
+  if (answer.UserName?.toLowerCase() !== userName.toLowerCase()) {
     return unreadable(`IAM says that its user is ${answer.UserName ?? 'nobody'}`);
+  }
   const lastUsedAt = lastUseIn(answer.AccessKeyLastUsed);
   if (lastUsedAt === undefined) return unreadable('IAM does not say clearly whether it was ever used');
   return { kind: 'read', key: { accessKeyId, status, createdAt, lastUsedAt, ...whereUsed(answer.AccessKeyLastUsed) } };
 }
+
+/** What the list says of a key whose last use cannot be read; nothing when it is not whole. */
+export function listedIn({ metadata }: ListedKey): { readonly listed?: Pick<AccessKey, 'status' | 'createdAt'> } {
+  const [status, createdAt] = [statusIn(metadata), instantIn(metadata.CreateDate)];
+  return status === undefined || createdAt === undefined ? {} : { listed: { status, createdAt } };
+}
+
+const statusIn = ({ Status }: AccessKeyMetadata): KeyStatus | undefined => STATUSES.find((known) => known === Status);
 
 /** Where it was last used, for people. */
 function whereUsed({ ServiceName, Region }: Partial<AccessKeyLastUsed> = {}): Pick<AccessKey, 'lastUsedService' | 'lastUsedRegion'> {

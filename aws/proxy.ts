@@ -4,6 +4,7 @@ import { Agent, type AgentConnectOpts } from 'agent-base';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
+import { complaint, InputError } from '../domain/errors';
 import { MAX_SOCKETS, type Agents } from './clients';
 
 const OPTIONS = { keepAlive: true, maxSockets: MAX_SOCKETS } as const;
@@ -31,6 +32,11 @@ class ProxyFromEnvironment extends Agent {
   }
 
   private agentThrough(proxy: string, isSecure: boolean): DirectAgent {
+    if (!/^https?:/.test(proxy)) {
+      throw new InputError(
+        complaint({ name: 'the proxy', accepted: 'one of HTTP or HTTPS', got: proxy.replace(/\/\/.*@/, '//'), at: 'environment' }),
+      );
+    }
     const name = `${String(isSecure)} ${proxy}`;
     const agent = this.through.get(name) ?? (isSecure ? new HttpsProxyAgent(proxy, OPTIONS) : new HttpProxyAgent(proxy, OPTIONS));
     this.through.set(name, agent);

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import { loadConfig } from '@smithy/core/config';
 import { clientOptions, LIMITS } from './clients';
 import type { Meter } from './meter';
 import { proxyAgents } from './proxy';
@@ -37,7 +38,7 @@ export async function readingClients({ profile, region, warn }: Access, meter: M
   // Some of the ways to credentials ask AWS themselves, and would do so directly.
   const credentials = defaultProvider({ ...chosen, clientConfig: options, parentClientConfig: options, logger: { ...SILENT, warn } });
   const common = { ...options, ...chosen, credentials };
-  const found = region ?? (await regionOf(new IAMClient(common)));
+  const found = region ?? (await regionOf(chosen));
   const here = { ...common, region: found ?? ANY_REGION };
   return {
     iam: meter.watch(new IAMClient(here)),
@@ -47,11 +48,14 @@ export async function readingClients({ profile, region, warn }: Access, meter: M
   };
 }
 
-/** The region of the environment or the profile. Having none is no obstacle: nothing that is asked hangs on it. */
-async function regionOf({ config }: IAMClient): Promise<string | undefined> {
-  try {
-    return await config.region();
-  } catch {
-    return undefined;
-  }
+/** The region of the environment or the profile, as the AWS CLI finds it. Having none is no obstacle: nothing that is asked hangs on it. */
+function regionOf(chosen: { readonly profile?: string }): Promise<string | undefined> {
+  return loadConfig<string | undefined>(
+    {
+      environmentVariableSelector: (variables) => variables['AWS_REGION'] ?? variables['AWS_DEFAULT_REGION'],
+      configFileSelector: ({ region }) => region,
+      default: undefined,
+    },
+    chosen,
+  )();
 }

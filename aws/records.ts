@@ -5,9 +5,9 @@ import type { RecordReading } from '../domain/record-item';
 import { memory } from './memory';
 
 /** What is remembered, or why that is not known. */
-type Reading =
-  | { readonly kind: 'read'; readonly because: string; readonly memories: Memories }
-  | { readonly kind: 'absent' | 'denied' | 'unreadable'; readonly because: string };
+type Reading = { readonly because: string; readonly table: { readonly name: string; readonly region: string } } & (
+  { readonly kind: 'read'; readonly memories: Memories } | { readonly kind: 'absent' | 'denied' | 'unreadable' }
+);
 
 interface Memories {
   readonly records: readonly Exclude<RecordReading, { readonly kind: 'none' }>[];
@@ -26,18 +26,20 @@ export function recordsReader(
   dynamo: DynamoDBClient,
   { tableName, region, accountId }: TablePlace,
 ): { read(): Promise<Reading>; readLedger(): Promise<ActLedger> } {
-  const table = `the table ${tableName} in ${region}`;
+  const where = `table ${tableName} in ${region}`;
+  const table = { name: tableName, region };
   const remembered = memory(dynamo, tableName, accountId);
   return {
     async read() {
       try {
         const memories = await remembered.readAll();
-        return { kind: 'read', because: `${String(memories.records.length)} in ${table}`, memories };
+        return { kind: 'read', because: `${String(memories.records.length)} in the ${where}`, table, memories };
       } catch (error) {
         if (isAbsent(error))
-          return { kind: 'absent', because: `none, as there is no ${table.replace('the ', '')}: no function remembers anything there` };
+          return { kind: 'absent', because: `none, as there is no ${where}: no function remembers anything there`, table };
         const kind = error instanceof AccessError ? 'denied' : 'unreadable';
-        return { kind, because: `not read from ${table}, so steps are those of a function that remembers nothing: ${reasonOf(error)}` };
+        const because = `not read from the ${where}, so steps are those of a function that remembers nothing: ${reasonOf(error)}`;
+        return { kind, because, table };
       }
     },
     async readLedger() {

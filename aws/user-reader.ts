@@ -9,7 +9,7 @@ import type { KeyReading } from '../domain/access-key';
 import { IncompleteError } from '../domain/errors';
 import type { IamUser } from '../domain/exemption';
 import { askingWhetherThere, inOneLine, isDenied, isNoSuchEntity, refusalIn } from './failure';
-import { keyReadingOf, type ListedKey } from './key-reading';
+import { keyReadingOf, listedIn, type ListedKey } from './key-reading';
 
 /** A user who was looked for, with all access keys. */
 type Reading = { readonly kind: 'found'; readonly user: IamUser; readonly keys: readonly KeyReading[] } | { readonly kind: 'gone' };
@@ -78,7 +78,7 @@ async function readKey(iam: IAMClient, userName: string, listed: ListedKey): Pro
     if (isNoSuchEntity(error)) return 'gone';
     const { accessKeyId } = listed;
     return isDenied(error)
-      ? { kind: 'denied', accessKeyId, because: refusalIn(error) }
-      : { kind: 'unreadable', accessKeyId, because: inOneLine(error) };
+      ? { kind: 'denied', accessKeyId, because: refusalIn(error), ...listedIn(listed) }
+      : { kind: 'unreadable', accessKeyId, because: inOneLine(error), ...listedIn(listed) };
   }
 }

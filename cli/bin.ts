@@ -28,6 +28,9 @@ void main(process.argv.slice(2), version, {
   now: () => Date.now(),
   columns: () => (isatty(1) ? process.stdout.columns : undefined),
   terminal: () => (isatty(2) ? process.stderr : undefined),
+  chooseProfile: (profile) => {
+    process.env['AWS_PROFILE'] = profile;
+  },
   interruption: interrupt,
 }).then(
   (code) => {

@@ -13,6 +13,8 @@ export interface Io {
   columns(): number | undefined;
   /** The terminal to which everything else goes, for what moves; undefined when it goes elsewhere. */
   terminal(): NodeJS.WriteStream | undefined;
+  /** Lets everything that follows use a profile of the AWS configuration, as if the environment had named it: also its endpoints. */
+  chooseProfile(profile: string): void;
   /** Aborted when the person at the terminal does not want to wait. From the first call on, the process does not end by itself then. */
   interruption(): AbortSignal;
 }

@@ -1,4 +1,4 @@
-import { Presets, SingleBar } from 'cli-progress';
+import { Format, Presets, SingleBar } from 'cli-progress';
 import type { Requests } from '../scan/inventory';
 
 /** What is shown while somebody waits. */
@@ -11,6 +11,15 @@ export interface Progress {
 /** Milliseconds between two looks at what was sent: throttling is seen even while nobody is read. */
 const LOOK_MS = 200;
 
+const WAITING = 'Waiting for the credential report';
+
+/** What the line says besides how far it is. */
+interface Payload {
+  readonly isReading: boolean;
+  readonly sent: number;
+  readonly throttled: number;
+}
+
 const SILENT: Progress = { told: () => undefined, end: () => undefined };
 
 /** Shows a bar on a terminal, and nothing elsewhere. */
@@ -22,7 +31,8 @@ export function progressOn(terminal: NodeJS.WriteStream | undefined, requests: (
   };
   const bar = new SingleBar(
     {
-      format: '{what} {bar} {value}/{total} users, {sent} requests, {throttled} throttled',
+      format: (options, { progress, value, total }, { isReading, sent, throttled }: Payload) =>
+        `${isReading ? `Reading ${Format.BarFormat(progress, options)} ${String(value)}/${String(total)} users` : WAITING}, ${String(sent)} requests, ${String(throttled)} throttled`,
       stream: terminal,
       clearOnComplete: true,
       hideCursor: true,
@@ -30,17 +40,17 @@ export function progressOn(terminal: NodeJS.WriteStream | undefined, requests: (
     },
     Presets.shades_classic,
   );
-  const payload = (what: string): object => ({ what, sent: sent().total, throttled: sent().throttled });
-  bar.start(0, 0, payload('Waiting for the credential report'));
-  let what = 'Waiting for the credential report';
+  let isReading = false;
+  const payload = (): Payload => ({ isReading, sent: sent().total, throttled: sent().throttled });
+  bar.start(1, 0, payload());
   const timer = setInterval(() => {
-    bar.update(payload(what));
+    bar.update(payload());
   }, LOOK_MS);
   return {
     told(read, of) {
-      what = 'Reading';
+      isReading = true;
       bar.setTotal(of);
-      bar.update(read, payload(what));
+      bar.update(read, payload());
     },
     end() {
       clearInterval(timer);

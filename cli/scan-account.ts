@@ -25,7 +25,7 @@ import type { Io } from './io';
 import { progressOn } from './progress';
 import { scanPolicyOf } from './scan-settings';
 import type { SettingsInput } from './settings-input';
-import { writeOutput } from './write-output';
+import { checkOutput, writeOutput } from './write-output';
 
 /** What a person asked of a scan. */
 export interface ScanCall extends SettingsInput {
@@ -53,6 +53,8 @@ export function printPolicy(call: ScanCall, io: Io): number {
  */
 export async function scanAccount(call: ScanCall, io: Io): Promise<number> {
   const policy = scanPolicyOf(call);
+  if (call.out !== undefined) checkOutput(call.out, io);
+  if (call.profile !== undefined) io.chooseProfile(call.profile);
   const signal = io.interruption();
   const counted = meter();
   const { profile } = call;
@@ -66,7 +68,7 @@ export async function scanAccount(call: ScanCall, io: Io): Promise<number> {
     const caller = await unlessInterrupted(readCaller(clients.sts, profile), signal);
     if (caller === INTERRUPTED) throw new IncompleteError('the scan was interrupted before the account was known');
     const ports = portsFor(clients, policy, caller, {
-      io,
+      now: clockOf(caller.clockOffsetMs, io),
       counted,
       told: (read, of) => {
         progress.told(read, of);
@@ -82,15 +84,25 @@ export async function scanAccount(call: ScanCall, io: Io): Promise<number> {
   }
 }
 
+/** Days are counted by the clock of AWS, which dated everything that is read. */
+function clockOf(offsetMs: number, io: Io): () => number {
+  if (offsetMs !== 0) {
+    const minutes = String(Math.round(Math.abs(offsetMs) / MINUTE_MS));
+    io.err(
+      `Warning: the clock here is ${minutes} minutes ${offsetMs < 0 ? 'ahead of' : 'behind'} that of AWS, by which days are counted\n`,
+    );
+  }
+  return () => io.now() + offsetMs;
+}
+
 /** What ports need besides the clients. */
 interface Around {
-  readonly io: Io;
+  readonly now: () => number;
   readonly counted: Meter;
   readonly told: ScanPorts['progress'];
 }
 
-function portsFor(clients: ReadingClients, policy: ScanPolicy, caller: Caller, { io, counted, told }: Around): ScanPorts {
-  const now = (): number => io.now();
+function portsFor(clients: ReadingClients, policy: ScanPolicy, caller: Caller, { now, counted, told }: Around): ScanPorts {
   return {
     report: reportReader(clients.iam, { now, wait, budgetMs: REPORT_BUDGET_MS }),
     users: userReader(clients.iam),
@@ -108,7 +120,7 @@ function recordsFor(
   { accountId }: Caller,
 ): ScanPorts['records'] {
   const notAsked = (because: string): ScanPorts['records'] => ({
-    read: (): Promise<RecordsReading> => Promise.resolve({ kind: 'not-asked', because }),
+    read: (): Promise<RecordsReading> => Promise.resolve({ kind: 'not-asked', because, table: null }),
     readLedger: () => Promise.resolve(EMPTY_LEDGER),
   });
   if (!isRemediating) return notAsked('none, as there is no remediation');
@@ -130,7 +142,7 @@ function tell(inventory: Inventory, call: ScanCall, io: Io): void {
   give(rendered(inventory, call, io), call, io);
   const isSeen = call.out === undefined && (call.format === 'table' || call.format === 'markdown');
   if (inventory.isComplete || isSeen) return;
-  io.err('The scan is incomplete: a key may be missing or undecided.\n');
+  io.err('The scan is incomplete: not everything could be read.\n');
   for (const trouble of troublesOf(inventory)) io.err(`- ${trouble}\n`);
 }
 
@@ -147,7 +159,16 @@ function rendered(inventory: Inventory, { format, out }: ScanCall, io: Io): stri
   }
 }
 
+/** What was read is not lost because a file cannot be written. */
 function give(text: string, { out }: ScanCall, io: Io): void {
-  if (out === undefined) io.out(text);
-  else writeOutput(out, text, io);
+  if (out === undefined) {
+    io.out(text);
+    return;
+  }
+  try {
+    writeOutput(out, text, io);
+  } catch (error) {
+    io.out(text);
+    throw error;
+  }
 }

@@ -1,4 +1,5 @@
-import { readPolicy } from '../domain/read-policy';
+import { readPolicy, type SettingsSource } from '../domain/read-policy';
+import type { ValuePath } from '../domain/value-path';
 import type { Policy } from '../domain/policy';
 import { DEFAULTS } from '../domain/settings';
 import { sweepPolicyOf } from '../domain/sweep-policy';
@@ -19,13 +20,19 @@ export function scanPolicyOf({ settings, source }: SettingsInput): ScanPolicy {
   const isObject = typeof settings === 'object' && settings !== null && !Array.isArray(settings);
   const hasRegions = !isObject || given.regions !== undefined;
   const whole = hasRegions ? settings : { ...given, regions: [given.homeRegion ?? ANY_REGION] };
-  const { policy } = readPolicy(whole, source);
+  const { policy } = readPolicy(whole, hasRegions ? source : nameOfHome(source));
   return {
     sweep: sweepPolicyOf(policy) ?? telling(policy),
     isRemediating: policy.remediation !== undefined,
     namePrefix: policy.namePrefix,
     homeRegion: hasRegions ? policy.homeRegion : given.homeRegion,
   };
+}
+
+/** Where the home region stands for all, nobody typed regions. */
+function nameOfHome(source: SettingsSource): SettingsSource {
+  const home = (path: ValuePath): ValuePath => (path[0] === 'regions' ? ['homeRegion'] : path);
+  return { ...source, nameOf: (path) => source.nameOf(home(path)), at: (path) => source.at(home(path)) };
 }
 
 /** Without remediation keys are judged by the limit alone. */

@@ -9,6 +9,8 @@ import { readSettingsFile } from './settings-file';
 export interface SettingsInput {
   readonly settings: unknown;
   readonly source: SettingsSource;
+  /** Whether a file gave any. */
+  readonly isFromFile: boolean;
 }
 
 /** The arguments of a command by flag, as the parser gives them. */
@@ -41,6 +43,7 @@ export function gatherSettings(args: Arguments, cwd: string, fallback: unknown =
   };
   return {
     settings,
+    isFromFile: file?.isGiven === true,
     source: {
       ...literalSource(COMMAND_LINE),
       nameOf: (path) => flagOf(path) ?? (file === undefined ? asFlag(path) : pathName(path)),

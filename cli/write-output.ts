@@ -1,7 +1,21 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, closeSync, constants, existsSync, openSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { complaint, InputError } from '../domain/errors';
 import type { Io } from './io';
+
+/**
+ * Checks before a long work that its result could be written; makes no file.
+ *
+ * @throws InputError when it could not.
+ */
+export function checkOutput(file: string, io: Io): void {
+  const path = resolve(io.cwd, file);
+  orRefuse(file, () => {
+    if (!existsSync(path)) accessSync(dirname(path), constants.W_OK);
+    // Opened for reading and writing, which changes nothing.
+    else closeSync(openSync(path, 'r+'));
+  });
+}
 
 /**
  * Writes a result to a file, over what was there, and says so.
@@ -9,11 +23,17 @@ import type { Io } from './io';
  * @throws InputError when it cannot be written.
  */
 export function writeOutput(file: string, text: string, io: Io): void {
-  try {
+  orRefuse(file, () => {
     writeFileSync(resolve(io.cwd, file), text);
+  });
+  io.err(`Wrote ${file}\n`);
+}
+
+function orRefuse(file: string, act: () => void): void {
+  try {
+    act();
   } catch (error) {
     const got = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new InputError(complaint({ name: '--out', accepted: 'a file that can be written', got, at: file }), { cause: error });
   }
-  io.err(`Wrote ${file}\n`);
 }

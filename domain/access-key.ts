@@ -23,8 +23,13 @@ export interface AccessKey {
 /** An access key that was listed, with its facts or why they could not be read. */
 export type KeyReading =
   | { readonly kind: 'read'; readonly key: AccessKey }
-  | { readonly kind: 'unreadable'; readonly accessKeyId: string; readonly because: string }
-  | { readonly kind: 'denied'; readonly accessKeyId: string; readonly because: string };
+  | {
+      readonly kind: 'unreadable' | 'denied';
+      readonly accessKeyId: string;
+      /** What the list says of it; absent when that cannot be understood either. */
+      readonly listed?: Pick<AccessKey, 'status' | 'createdAt'>;
+      readonly because: string;
+    };
 
 /** How far a clock may be ahead of ours before we believe nothing that it dates. */
 export const MAX_CLOCK_SKEW_MS = HOUR_MS;

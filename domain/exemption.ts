@@ -17,6 +17,8 @@ export type Exemption =
       readonly because: string;
       /** True when the tag's value cannot be read, so that we spare without knowing until when. */
       readonly isUnclear: boolean;
+      /** When it ends; absent when nothing says so. */
+      readonly endsAt?: Instant;
     };
 
 /**
@@ -32,12 +34,19 @@ export function exemptionOf(user: IamUser, { userNames, paths, tag }: Exempt, no
   return tag === undefined || value === undefined ? { kind: 'none' } : byTag(tag, value, now);
 }
 
+/** What of a policy spares a user, as far as name and path tell: `unknown` where only a tag could. */
+export function exemptionWithoutTags(user: Omit<IamUser, 'tags'>, exempt: Exempt, now: Instant): Exemption | 'unknown' {
+  const { tag, ...rest } = exempt;
+  const exemption = exemptionOf({ ...user, tags: {} }, rest, now);
+  return exemption.kind === 'none' && tag !== undefined ? 'unknown' : exemption;
+}
+
 /** Upper and lower case are the same here: AWS's pages differ on whether they are in the keys of a user's tags, and to spare is the safe side. */
 function valueOf({ tags }: IamUser, tag: string): string | undefined {
   return Object.entries(tags).find(([key]) => key.toLowerCase() === tag.toLowerCase())?.[1];
 }
 
-const spared = (because: string): Exemption => ({ kind: 'exempt', because, isUnclear: false });
+const spared = (because: string) => ({ kind: 'exempt', because, isUnclear: false }) as const;
 
 function byTag(tag: string, value: string, now: Instant): Exemption {
   if (value === '' || value.toLowerCase() === 'true') return spared(`it has the tag ${tag}`);
@@ -45,7 +54,8 @@ function byTag(tag: string, value: string, now: Instant): Exemption {
   if (lastDayAt === undefined || dayOf(lastDayAt) !== value) {
     return { kind: 'exempt', because: `the value of its tag ${tag} is not a day such as 2026-12-31`, isUnclear: true };
   }
-  return now < lastDayAt + DAY_MS ? spared(`its tag ${tag} says until ${value}`) : { kind: 'none' };
+  const endsAt = lastDayAt + DAY_MS;
+  return now < endsAt ? { ...spared(`its tag ${tag} says until ${value}`), endsAt } : { kind: 'none' };
 }
 
 /** Tells whether a text matches a glob of `*` and `?`, upper and lower case being the same, as they are in IAM's user names. */

@@ -1,3 +1,4 @@
+import type { Exemption } from './exemption';
 import { DAY_MS, type Instant } from './instant';
 import type { Step, StepKind } from './step';
 import type { SweepPolicy } from './sweep-policy';
@@ -22,7 +23,9 @@ export interface OutlookInput {
   /** Since when the key is without use. */
   readonly sinceAt: Instant;
   readonly isActive: boolean;
-  readonly isExempt: boolean;
+  readonly exemption: Exemption;
+  /** Whether its deletion is announced, and the announcement stands. */
+  readonly isDeletionAnnounced: boolean;
   readonly policy: SweepPolicy;
   readonly now: Instant;
 }
@@ -39,6 +42,7 @@ export function outlookOf(input: OutlookInput): Outlook {
     case 'in-use':
       return { ...NO_OUTLOOK, ...beginning(input, input.sinceAt) };
     case 'spare':
+      return { ...NO_OUTLOOK, step: step.kind, ...beginning(input, input.sinceAt) };
     case 'misjudged':
     case 'foreign':
     case 'busy':
@@ -57,9 +61,13 @@ export function outlookOf(input: OutlookInput): Outlook {
       return { step: step.kind, stepAt: now, ...beginning(input, now) };
     case 'deactivate':
     case 'resume':
-      return { step: step.kind, stepAt: now, ...deletion(policy, now) };
+      return {
+        step: step.kind,
+        stepAt: now,
+        ...(policy.action === 'delete' ? announcement(input, now + policy.graceDays * DAY_MS) : NOTHING_NEXT),
+      };
     case 'keep':
-      return { step: step.kind, stepAt: null, ...(step.deleteAt === 'never' ? NOTHING_NEXT : deletionAt(step.deleteAt)) };
+      return { step: step.kind, stepAt: null, ...(step.deleteAt === 'never' ? NOTHING_NEXT : deletion(input, step.deleteAt)) };
     case 'announce-deletion':
       return { step: step.kind, stepAt: now, ...deletionAt(step.dueAt) };
     case 'close':
@@ -67,16 +75,21 @@ export function outlookOf(input: OutlookInput): Outlook {
   }
 }
 
-/** The first that anybody hears of an active key: when it is near the limit. */
-function beginning({ isActive, isExempt, policy, now }: OutlookInput, sinceAt: Instant): Pick<Outlook, 'nextStep' | 'nextStepAt'> {
-  if (!isActive || isExempt) return NOTHING_NEXT;
+/** The first that anybody hears of an active key: when it is near the limit, and its user not exempt. */
+function beginning({ isActive, exemption, policy, now }: OutlookInput, sinceAt: Instant): Pick<Outlook, 'nextStep' | 'nextStepAt'> {
+  const sparedUntilAt = exemption.kind === 'none' ? now : exemption.endsAt;
+  if (!isActive || sparedUntilAt === undefined) return NOTHING_NEXT;
   const nearAt = sinceAt + (policy.maxCredentialUsageAgeDays - policy.warnDays) * DAY_MS;
-  return { nextStep: policy.action === 'notify' ? 'tell' : 'announce', nextStepAt: Math.max(nearAt, now) };
+  return { nextStep: policy.action === 'notify' ? 'tell' : 'announce', nextStepAt: Math.max(nearAt, sparedUntilAt, now) };
 }
 
-/** A notice that is longer than grace puts the deletion off. */
-function deletion({ action, graceDays, warnDays }: SweepPolicy, now: Instant): Pick<Outlook, 'nextStep' | 'nextStepAt'> {
-  return action === 'delete' ? deletionAt(now + Math.max(graceDays, warnDays) * DAY_MS) : NOTHING_NEXT;
+function deletion(input: OutlookInput, deleteAt: Instant): Pick<Outlook, 'nextStep' | 'nextStepAt'> {
+  return input.isDeletionAnnounced ? deletionAt(deleteAt) : announcement(input, deleteAt);
+}
+
+/** A deletion is announced before it: at the end of grace minus notice. */
+function announcement({ policy, now }: OutlookInput, graceEndsAt: Instant): Pick<Outlook, 'nextStep' | 'nextStepAt'> {
+  return { nextStep: 'announce-deletion', nextStepAt: Math.max(graceEndsAt - policy.warnDays * DAY_MS, now) };
 }
 
 const deletionAt = (at: Instant) => ({ nextStep: 'delete', nextStepAt: at }) as const;

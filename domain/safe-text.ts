@@ -15,8 +15,15 @@ const COMMAND_AT_START = /(?<=^| )::/g;
 
 /** Writes text of others so that every character of it is seen, on one line, and not too much of it. */
 export function visible(text: string): string {
-  return shortened(text).replaceAll(COMMAND, '\\u0023').replaceAll(COMMAND_AT_START, '\\u003A:');
+  return withoutCommands(shortened(text));
 }
+
+/** Writes text of others so that every character of it is seen, on one line, however long it is. */
+export function visibleWhole(text: string): string {
+  return withoutCommands(text.replaceAll(UNSEEN, escaped));
+}
+
+const withoutCommands = (text: string): string => text.replaceAll(COMMAND, '\\u0023').replaceAll(COMMAND_AT_START, '\\u003A:');
 
 /** Nothing but this is in most texts, and it is all seen: what follows costs more than the rest of a small review. */
 export const isPlainAscii = (text: string): boolean => /^[\n\x20-\x7E]*$/.test(text);

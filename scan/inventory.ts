@@ -60,6 +60,8 @@ export interface RecordsState {
   readonly kind: 'read' | 'absent' | 'not-asked' | 'denied' | 'unreadable';
   /** Which table, and why it was not read. */
   readonly because: string;
+  /** The table that was asked; null when none was. */
+  readonly table: { readonly name: string; readonly region: string } | null;
 }
 
 /** What was sent to AWS. */
@@ -88,6 +90,8 @@ export interface Inventory {
   readonly records: RecordsState;
   /** How many active access keys the root user has by the report; null when it was not read. */
   readonly rootAccessKeys: number | null;
+  /** Users of the report who are not there any more: deleted, or renamed since it was made, at most 4 hours ago. */
+  readonly vanishedUsers: readonly string[];
   readonly filter: Filter;
   /** How many keys of each verdict were seen, whatever the filter shows. */
   readonly counts: Readonly<Record<Verdict, number>>;

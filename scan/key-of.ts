@@ -3,7 +3,8 @@ import { wholeDays, type Instant } from '../domain/instant';
 import { NO_OUTLOOK, outlookOf } from '../domain/outlook';
 import { slotsOf, whereUsedIn, type ReportRow, type Slot } from '../domain/report-row';
 import { verdictOf } from '../domain/verdict';
-import type { IamUser } from '../domain/exemption';
+import { exemptionWithoutTags } from '../domain/exemption';
+import type { Step } from '../domain/step';
 import type { JudgedKey, Unjudged } from '../sweep/survey';
 import type { InventoryKey, RecordsState, ScanPolicy } from './inventory';
 
@@ -34,17 +35,18 @@ export function verifiedKey(judged: JudgedHere, slot: InventoryKey['slot'], owne
   const { key, user, record } = judged;
   return {
     ...owner,
-    ...readFacts(key, user, slot),
+    ...factsIn(key, slot),
+    verified: true,
+    userTags: user === 'gone' ? null : user.tags,
     record: isKnown(judgement.records) ? record : null,
     ...whatFollows(judged, judgement),
   };
 }
 
-/** What IAM said of a key and its user. */
-function readFacts(key: AccessKey, user: IamUser | 'gone', slot: InventoryKey['slot']) {
-  const { accessKeyId, status, createdAt, lastUsedAt, lastUsedService = null, lastUsedRegion = null } = key;
-  const userTags = user === 'gone' ? null : user.tags;
-  return { accessKeyId, slot, verified: true, status, createdAt, lastUsedAt, lastUsedService, lastUsedRegion, userTags } as const;
+/** What IAM said of a key, as far as it was read. */
+function factsIn(key: Partial<AccessKey>, slot: InventoryKey['slot']) {
+  const { accessKeyId = null, status = null, createdAt = null, lastUsedAt = null, lastUsedService = null, lastUsedRegion = null } = key;
+  return { accessKeyId, slot, status, createdAt, lastUsedAt, lastUsedService, lastUsedRegion } as const;
 }
 
 type Following = Pick<InventoryKey, 'idleDays' | 'sinceAt' | 'verdict' | 'reason' | keyof typeof NO_OUTLOOK>;
@@ -62,19 +64,20 @@ function whatFollows({ key, step, exemption, record }: JudgedHere, { policy, now
   const measured = { idleDays, sinceAt, verdict };
   if (!policy.isRemediating) return { ...measured, ...NO_OUTLOOK, reason: isActive ? words : step.because };
   // Spared from what is not due is nothing to tell.
-  if (verdict === 'in-use' && step.kind === 'spare') return { ...measured, ...NO_OUTLOOK, reason: words };
-  const outlook = outlookOf({ step, sinceAt, isActive, isExempt, policy: policy.sweep, now });
-  return {
-    ...measured,
-    ...outlook,
-    reason:
-      step.kind === 'foreign' && !isKnown(records)
-        ? `it is ${key.status.toLowerCase()}; whether by us is not known, as its record was not read`
-        : step.because,
-  };
+  const isQuiet = verdict === 'in-use' && step.kind === 'spare';
+  const shown: Step = isQuiet ? { kind: 'in-use', because: words } : step;
+  const isWithdrawn = step.kind === 'keep' && step.withdraws;
+  const isDeletionAnnounced = record !== 'none' && record.deletionNotice !== undefined && !isWithdrawn;
+  const outlook = outlookOf({ step: shown, sinceAt, isActive, exemption, isDeletionAnnounced, policy: policy.sweep, now });
+  // That AWS let it expire is nobody else's doing.
+  const isInDoubt = step.kind === 'foreign' && key.status === 'Inactive' && !isKnown(records);
+  return { ...measured, ...outlook, reason: isInDoubt ? IN_DOUBT : shown.because };
 }
 
-const isKnown = (records: RecordsState['kind']): boolean => records === 'read' || records === 'absent';
+const IN_DOUBT = 'it is inactive; whether by us is not known, as its record was not read';
+
+/** Tells whether it is known what the function remembers: something, or nothing at all. */
+export const isKnown = (records: RecordsState['kind']): boolean => records === 'read' || records === 'absent';
 
 /** Describes the keys of a user of whom the report shows that nothing is due. */
 export function reportedKeys(row: ReportRow, owner: Owner, judgement: Judgement): readonly InventoryKey[] {
@@ -87,9 +90,15 @@ function reportedKey(slot: ActiveSlot, number: 1 | 2, row: ReportRow, owner: Own
   const idleDays = wholeDays(slot.sinceAt, now);
   const because = idleWords(slot.lastUsedAt, idleDays, policy.sweep.maxCredentialUsageAgeDays);
   const step = { kind: 'in-use', because } as const;
-  const outlook = policy.isRemediating
-    ? outlookOf({ step, sinceAt: slot.sinceAt, isActive: true, isExempt: false, policy: policy.sweep, now })
-    : NO_OUTLOOK;
+  const exemption = exemptionWithoutTags({ userName: owner.userName, path: pathIn(owner.userArn) }, policy.sweep.exempt, now);
+  // Where only a tag could spare, nobody knows what comes next before the user is read.
+  const outlook =
+    policy.isRemediating && exemption !== 'unknown'
+      ? outlookOf({
+          ...{ step, exemption, sinceAt: slot.sinceAt, isActive: true, isDeletionAnnounced: false },
+          ...{ policy: policy.sweep, now },
+        })
+      : NO_OUTLOOK;
   return {
     ...UNKNOWN,
     ...owner,
@@ -101,6 +110,9 @@ function reportedKey(slot: ActiveSlot, number: 1 | 2, row: ReportRow, owner: Own
     reason: because,
   };
 }
+
+/** The path in a user's ARN, such as `/` or `/team/ci/`. */
+const pathIn = (userArn: string): string => /:user(\/(?:.*\/)?)/.exec(userArn)?.[1] ?? '/';
 
 function factsOf({ createdAt, lastUsedAt }: ActiveSlot, number: 1 | 2, row: ReportRow) {
   const { service = null, region = null } = whereUsedIn(row, number);
@@ -121,10 +133,16 @@ export function undecidedKeys(row: ReportRow, owner: Owner, because: string): re
 }
 
 /** Describes a key of which too little could be read to judge it, with what was read all the same. */
-export function undecidedKey({ accessKeyId, facts, because }: Unjudged, slotFor: SlotFor, owner: Owner): InventoryKey {
-  const read = facts === undefined ? { accessKeyId: accessKeyId ?? null } : readFacts(facts.key, facts.user, slotFor(facts.key));
-  return { ...UNKNOWN, ...owner, ...read, verdict: 'undecided', ...NO_OUTLOOK, step: 'undecided', reason: because };
+export function undecidedKey(
+  { accessKeyId, facts, because }: Unjudged,
+  slot: InventoryKey['slot'],
+  owner: Owner,
+  record: InventoryKey['record'],
+): InventoryKey {
+  const { key = {}, user } = facts ?? {};
+  return {
+    ...{ ...UNKNOWN, ...owner, ...factsIn({ ...key, ...(accessKeyId !== undefined && { accessKeyId }) }, slot), record },
+    ...{ verified: key.lastUsedAt !== undefined, userTags: user?.tags ?? null },
+    ...{ verdict: 'undecided', ...NO_OUTLOOK, step: 'undecided', reason: because },
+  };
 }
-
-/** Finds the place of a key in the report. */
-export type SlotFor = (key: AccessKey) => InventoryKey['slot'];

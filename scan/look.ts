@@ -1,26 +1,17 @@
-import type { AccessKey } from '../domain/access-key';
 import { agendaOf } from '../domain/agenda';
 import type { IamUser } from '../domain/exemption';
 import type { Instant } from '../domain/instant';
+import type { RecordReading } from '../domain/record-item';
 import { isRoot, slotsOf, type ReportRow } from '../domain/report-row';
 import { benchOf, openIn } from '../sweep/bench';
 import type { Memories } from '../sweep/ports';
-import { survey, type Bench, type JudgedKey, type Seen } from '../sweep/survey';
-import { INTERRUPTED, unlessInterrupted } from './interruption';
+import { look as lookAt, type Bench, type JudgedKey, type Seen, type Unjudged } from '../sweep/survey';
+import { unlessInterrupted } from './interruption';
 import type { InventoryKey, Unreadable } from './inventory';
-import {
-  reportedKeys,
-  undecidedKey,
-  undecidedKeys,
-  verifiedKey,
-  type JudgedHere,
-  type Judgement,
-  type Owner,
-  type SlotFor,
-} from './key-of';
+import { isKnown, reportedKeys, undecidedKey, undecidedKeys, verifiedKey, type JudgedHere, type Judgement, type Owner } from './key-of';
 import type { Caller, RecordsReading, ScanPorts } from './ports';
 import type { ScanRequest } from './request';
-import { slotOf } from './slot';
+import { slotOf, type DatedKey } from './slot';
 
 /** What was read before the users are. */
 export interface Ground {
@@ -36,6 +27,8 @@ export interface Findings {
   readonly unreadable: readonly Unreadable[];
   /** How many active access keys the root user has; null when no report was read. */
   readonly rootAccessKeys: number | null;
+  /** Users of the report who are not there any more: deleted, or renamed. */
+  readonly vanishedUsers: readonly string[];
   /** Whether one user was asked for and there is none of that name. */
   readonly isUserMissing: boolean;
 }
@@ -49,9 +42,13 @@ export async function look(ports: ScanPorts, caller: Caller, request: ScanReques
   const memories = records.kind === 'read' ? records.memories : NO_MEMORIES;
   const people = new Map((rows ?? []).filter((row) => !isRoot(row)).map((row) => [row['user'] ?? '', row]));
   const users = userName === undefined ? usersIn([...people.values()], memories, request, now) : [userName];
-  const { seen, missing } = await surveyed(users, benchOf(memories.records, policy.sweep, now), ports, request.signal);
+  const bench = benchOf(memories.records, policy.sweep, now);
+  const { seen, missing } = await surveyed(users, bench, ports, request.signal);
   const judgement: Judgement = { policy, now, records: records.kind };
-  const sight: Sight = { rowOf: (name) => people.get(name), ownerOf: ownersIn(people, caller), judgement };
+  const sight: Sight = {
+    ...{ rowOf: (name) => people.get(name), ownerOf: ownersIn(people, caller), judgement },
+    recordOf: (accessKeyId) => (accessKeyId === undefined || !isKnown(records.kind) ? null : recordIn(bench.recordOf(accessKeyId))),
+  };
   const left = users.filter((name) => !seen.has(name));
   const wanted = new Set(users);
   const others = [...people.keys()].filter((name) => !wanted.has(name));
@@ -66,6 +63,7 @@ export async function look(ports: ScanPorts, caller: Caller, request: ScanReques
       ...left.map((name) => ({ userName: name, accessKeyId: null, because: INTERRUPTED_BEFORE })),
     ],
     rootAccessKeys: rows === undefined ? null : activeKeysOf(rows.filter(isRoot)),
+    vanishedUsers: [...missing].filter((name) => people.has(name)).sort(),
     isUserMissing: userName !== undefined && missing.has(userName),
   };
 }
@@ -75,15 +73,33 @@ function usersIn(rows: readonly ReportRow[], memories: Memories, { policy, verif
   return agendaOf({ rows, remembered, policy: policy.sweep, now, resumeAt: memories.resumeAt, checksAll: verifiesAll }).users;
 }
 
-const activeKeysOf = (rows: readonly ReportRow[]): number => rows.flatMap(slotsOf).filter(({ kind }) => kind === 'active').length;
+/** What is not clear counts: nobody looks at these keys otherwise. */
+const activeKeysOf = (rows: readonly ReportRow[]): number =>
+  rows.flatMap(slotsOf).filter(({ kind }) => kind === 'active' || kind === 'unclear').length;
 
-/** Reads users in order until the signal; also tells who is not there. */
-async function surveyed(
-  users: readonly string[],
-  bench: Bench,
-  ports: ScanPorts,
-  signal: AbortSignal,
-): Promise<{ readonly seen: ReadonlyMap<string, readonly Seen[]>; readonly missing: ReadonlySet<string> }> {
+function recordIn(reading: RecordReading): InventoryKey['record'] {
+  switch (reading.kind) {
+    case 'record':
+      return reading.record;
+    case 'none':
+      return 'none';
+    case 'unreadable':
+      return null;
+  }
+}
+
+/** How many users are read at once. */
+const READERS = 8;
+
+/** What was read of users. */
+interface Surveyed {
+  readonly seen: ReadonlyMap<string, readonly Seen[]>;
+  /** Who is not there. */
+  readonly missing: ReadonlySet<string>;
+}
+
+/** Reads users until the signal; whatever was read by then counts, in the order of the users. */
+async function surveyed(users: readonly string[], bench: Bench, ports: ScanPorts, signal: AbortSignal): Promise<Surveyed> {
   const seen = new Map<string, readonly Seen[]>();
   const missing = new Set<string>();
   const reader: ScanPorts['users'] = {
@@ -93,14 +109,25 @@ async function surveyed(
       return reading;
     },
   };
-  const steps = survey(users, bench, { users: reader, clock: ports.clock }, () => !signal.aborted);
+  const waiting = users[Symbol.iterator]();
+  const isOver = (): boolean => signal.aborted;
+  const readOn = async (): Promise<void> => {
+    for (const userName of waiting) {
+      if (isOver()) return;
+      const all = await lookAt(userName, bench, { users: reader, clock: ports.clock });
+      if (isOver()) return;
+      seen.set(userName, all);
+      ports.progress(seen.size, users.length);
+    }
+  };
   ports.progress(0, users.length);
-  for (;;) {
-    const step = await unlessInterrupted(steps.next(), signal);
-    if (step === INTERRUPTED || step.done === true) return { seen, missing };
-    seen.set(step.value.userName, step.value.seen);
-    ports.progress(seen.size, users.length);
-  }
+  await unlessInterrupted(Promise.all(Array.from({ length: READERS }, readOn)), signal);
+  return { seen: new Map(users.flatMap((name) => entryIn(seen, name))), missing };
+}
+
+function entryIn<Value>(map: ReadonlyMap<string, Value>, name: string): readonly (readonly [string, Value])[] {
+  const value = map.get(name);
+  return value === undefined ? [] : [[name, value]];
 }
 
 /** What turns names and readings into keys. */
@@ -108,36 +135,43 @@ interface Sight {
   readonly rowOf: (userName: string) => ReportRow | undefined;
   readonly ownerOf: (userName: string, user?: IamUser) => Owner;
   readonly judgement: Judgement;
+  /** What is remembered of a key that could not be judged; null when that was not read. */
+  readonly recordOf: (accessKeyId: string | undefined) => InventoryKey['record'];
 }
 
-/** The report gives the ARN; of who is not in it, it is composed. IAM knows a name in whatever case it is asked for. */
+/** The report gives the ARN of who is not read. Of who is, it is composed: name and path may have changed since the report was made. */
 function ownersIn(people: ReadonlyMap<string, ReportRow>, { accountId, partition }: Caller): Sight['ownerOf'] {
   return (asked, user) => {
     const { userName, path } = user ?? { userName: asked, path: '/' };
-    return { userName, userArn: people.get(asked)?.['arn'] ?? `arn:${partition}:iam::${accountId}:user${path}${userName}` };
+    const reported = user === undefined ? people.get(asked)?.['arn'] : undefined;
+    return { userName, userArn: reported ?? `arn:${partition}:iam::${accountId}:user${path}${userName}` };
   };
 }
 
 /** Describes the keys that are there. */
 function keysIn(userName: string, seen: readonly Seen[], sight: Sight): readonly InventoryKey[] {
-  const { rowOf, ownerOf, judgement } = sight;
-  const ofUser = seen.find((one) => one.kind !== 'judged' && one.of === 'user');
-  if (ofUser?.kind === 'undecided' || ofUser?.kind === 'blocked') return undecided(userName, ofUser.because, sight);
-  const keysOfUser = seen.flatMap(keyIn);
-  const slotFor: SlotFor = (key) => slotOf(key, keysOfUser, rowOf(userName));
+  const { rowOf, ownerOf, judgement, recordOf } = sight;
+  const ofUser = seen.find((one): one is Unjudged => one.kind !== 'judged' && one.of === 'user');
+  if (ofUser !== undefined) return undecided(userName, ofUser.because, sight);
+  const keysOfUser = seen.flatMap(datedIn);
+  const slotFor = (one: Seen): InventoryKey['slot'] => {
+    const [key] = datedIn(one);
+    return key === undefined ? null : slotOf(key, keysOfUser, rowOf(userName));
+  };
   return seen.flatMap((one) => {
-    if (one.kind !== 'judged') return [undecidedKey(one, slotFor, ownerOf(userName, one.facts?.user))];
-    if (!isHere(one)) return [];
-    return [verifiedKey(one, slotFor(one.key), ownerOf(userName, one.user === 'gone' ? undefined : one.user), judgement)];
+    if (one.kind !== 'judged') return [undecidedKey(one, slotFor(one), ownerOf(userName, one.facts?.user), recordOf(one.accessKeyId))];
+    return isHere(one) ? [verifiedKey(one, slotFor(one), ownerOf(userName, one.user === 'gone' ? undefined : one.user), judgement)] : [];
   });
 }
 
 const isHere = (one: JudgedKey): one is JudgedHere => one.key !== 'gone';
 
-/** The key that was read, whatever came of it. */
-function keyIn(one: Seen): readonly AccessKey[] {
-  if (one.kind !== 'judged') return one.facts === undefined ? [] : [one.facts.key];
-  return one.key === 'gone' ? [] : [one.key];
+/** The key that was read or listed, whatever came of it. */
+function datedIn(one: Seen): readonly DatedKey[] {
+  if (one.kind === 'judged') return one.key === 'gone' ? [] : [one.key];
+  const { accessKeyId, facts } = one;
+  const createdAt = facts?.key.createdAt;
+  return accessKeyId === undefined || createdAt === undefined ? [] : [{ accessKeyId, createdAt }];
 }
 
 /** Of a user who was not read, the report still says that there are keys. */

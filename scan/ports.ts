@@ -11,7 +11,7 @@ export interface Caller {
 
 /** What the function remembers, or why that was not read. */
 export type RecordsReading =
-  | { readonly kind: 'read'; readonly because: string; readonly memories: Memories }
+  | (RecordsState & { readonly kind: 'read'; readonly memories: Memories })
   | (RecordsState & { readonly kind: Exclude<RecordsState['kind'], 'read'> });
 
 /** Everything that a scan talks to. Nothing here can change anything. */

@@ -20,7 +20,7 @@ export async function scan(ports: ScanPorts, caller: Caller, request: ScanReques
   const { policy, userName, verdict, signal } = request;
   const ground = await unlessInterrupted(Promise.all([ports.records.read(), rowsFor(ports, userName)]), signal);
   const [records, rows]: readonly [RecordsReading, readonly ReportRow[] | undefined] =
-    ground === INTERRUPTED ? [{ kind: 'not-asked', because: 'the scan was interrupted' }, undefined] : ground;
+    ground === INTERRUPTED ? [{ kind: 'not-asked', because: 'the scan was interrupted', table: null }, undefined] : ground;
   const findings = ground === INTERRUPTED ? nothing(userName) : await look(ports, caller, request, { now, records, rows });
   if (findings.isUserMissing) throw noSuchUser(userName, caller);
   const capped = await withinCap(findings.keys, policy, ports.records, now, signal);
@@ -30,8 +30,9 @@ export async function scan(ports: ScanPorts, caller: Caller, request: ScanReques
     generatedAt: now,
     policy,
     isComplete: unreadable.length === 0 && !capped.keys.some(({ verdict }) => verdict === 'undecided'),
-    records: { kind: records.kind, because: records.because },
+    records: { kind: records.kind, because: records.because, table: records.table },
     rootAccessKeys: findings.rootAccessKeys,
+    vanishedUsers: findings.vanishedUsers,
     filter: { userName: userName ?? null, verdict: verdict ?? null },
     counts: countsOf(capped.keys),
     keys: worstFirst(capped.keys.filter((key) => verdict === undefined || key.verdict === verdict)),
@@ -53,7 +54,8 @@ async function rowsFor({ report }: ScanPorts, userName: string | undefined): Pro
 
 function nothing(userName: string | undefined): Findings {
   const because = 'the scan was interrupted before anything was read';
-  return { keys: [], unreadable: [{ userName: userName ?? null, accessKeyId: null, because }], rootAccessKeys: null, isUserMissing: false };
+  const unreadable = [{ userName: userName ?? null, accessKeyId: null, because }];
+  return { keys: [], unreadable, rootAccessKeys: null, vanishedUsers: [], isUserMissing: false };
 }
 
 /** Not to be allowed to read what is remembered is said, and is no failure; all else may be better the next time. */

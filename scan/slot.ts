@@ -2,11 +2,14 @@ import type { AccessKey } from '../domain/access-key';
 import { instantOf, type Instant } from '../domain/instant';
 import type { ReportRow } from '../domain/report-row';
 
+/** As much of a key as its place follows from. */
+export type DatedKey = Pick<AccessKey, 'accessKeyId' | 'createdAt'>;
+
 /**
  * Finds the place of a key in the credential report, which gives no ids: the one that was made in the same second. Two keys of the
  * same second stand in the order of their ids. Null where the report does not tell.
  */
-export function slotOf(key: AccessKey, keysOfUser: readonly AccessKey[], row: ReportRow | undefined): 1 | 2 | null {
+export function slotOf(key: DatedKey, keysOfUser: readonly DatedKey[], row: ReportRow | undefined): 1 | 2 | null {
   if (row === undefined) return null;
   const slots = ([1, 2] as const).filter((slot) => {
     const createdAt = instantOf(row[`access_key_${String(slot)}_last_rotated`]);

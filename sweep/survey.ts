@@ -1,4 +1,4 @@
-import type { AccessKey } from '../domain/access-key';
+import type { AccessKey, KeyReading } from '../domain/access-key';
 import { AccessError, reasonOf } from '../domain/errors';
 import { exemptionOf, type Exemption, type IamUser } from '../domain/exemption';
 import type { Instant } from '../domain/instant';
@@ -31,7 +31,7 @@ export interface Unjudged {
   readonly userName: string;
   readonly accessKeyId?: string;
   /** What was read of it all the same. */
-  readonly facts?: { readonly key: AccessKey; readonly user: IamUser };
+  readonly facts?: { readonly user: IamUser; readonly key: Partial<AccessKey> };
   readonly because: string;
 }
 
@@ -103,14 +103,18 @@ function judged(userName: string, reading: UserReading, bench: Bench, readAt: In
   const exemption = user === 'gone' ? NOBODY : exemptionOf(user, bench.policy.exempt, bench.now);
   const judge = (accessKeyId: string, key: AccessKey | 'gone'): Seen =>
     judgeOne({ userName, accessKeyId, key, user, exemption, readAt }, bench);
+  const unread = (kind: Unjudged['kind'], { accessKeyId, because, listed: known }: Exclude<KeyReading, { kind: 'read' }>): Seen => ({
+    ...{ kind, of: 'key', userName, accessKeyId, because },
+    ...(user !== 'gone' && { facts: { user, key: known ?? {} } }),
+  });
   const seen = listed.map((key): Seen => {
     switch (key.kind) {
       case 'read':
         return judge(key.key.accessKeyId, key.key);
       case 'denied':
-        return { kind: 'blocked', of: 'key', userName, accessKeyId: key.accessKeyId, because: key.because };
+        return unread('blocked', key);
       case 'unreadable':
-        return { kind: 'undecided', of: 'key', userName, accessKeyId: key.accessKeyId, because: key.because };
+        return unread('undecided', key);
     }
   });
   const missing = bench.rememberedOf(userName).filter((id) => !ids.includes(id));

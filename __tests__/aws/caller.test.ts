@@ -41,7 +41,7 @@ test.each([
   ['aws-cn', 'arn:aws-cn:iam::111122223333:user/alice'],
   ['aws-us-gov', 'arn:aws-us-gov:sts::111122223333:federated-user/alice'],
 ])('is known by account and partition %s, from %s', async (partition, arn) => {
-  expect(await caller(identity('111122223333', arn))).toEqual({ accountId: '111122223333', partition });
+  expect(await caller(identity('111122223333', arn))).toEqual({ accountId: '111122223333', partition, clockOffsetMs: 0 });
 });
 
 test.each([

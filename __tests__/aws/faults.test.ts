@@ -87,6 +87,9 @@ const WORK: Readonly<Record<Call | 'GetAccessKeyLastUsed', () => Promise<unknown
 };
 const ALL = Object.keys(WORK) as (keyof typeof WORK)[];
 
+/** What the list says of every key. */
+const LISTED = { status: 'Active', createdAt: Date.parse('2026-01-02T03:04:05Z') };
+
 /** What a user is read as, with what is known of the key. */
 const found = (userName: string, key: object = {}): object => ({
   kind: 'found',
@@ -94,7 +97,7 @@ const found = (userName: string, key: object = {}): object => ({
   keys: [
     {
       kind: 'read',
-      key: { accessKeyId: keyIdOf(userName), status: 'Active', createdAt: Date.parse('2026-01-02T03:04:05Z'), lastUsedAt: 'never' },
+      key: { accessKeyId: keyIdOf(userName), ...LISTED, lastUsedAt: 'never' },
       ...key,
     },
   ],
@@ -244,7 +247,10 @@ describe.each(Object.entries(FAULTS))('when it is %s', (title, { reply, because,
     });
     expect(said).toEqual(Object.entries(CALLS).map(([call, what]) => [call, `${start} ${what}: `, reason]));
     const kind = isDenied ? 'denied' : 'unreadable';
-    expect(GetAccessKeyLastUsed).toEqual({ ...found('carol'), keys: [{ kind, accessKeyId: keyIdOf('carol'), because: reason }] });
+    expect(GetAccessKeyLastUsed).toEqual({
+      ...found('carol'),
+      keys: [{ kind, accessKeyId: keyIdOf('carol'), because: reason, listed: LISTED }],
+    });
     const tries = isRetried ? 2 : 1;
     expect(['Query', 'PutItem', 'UpdateAccessKey', 'DeleteAccessKey', 'Publish', 'GetCredentialReport'].map(triesOf)).toEqual(
       Array(6).fill(tries),

@@ -40,6 +40,8 @@ const DENIED =
   `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/${TABLE} because no identity-based policy allows the dynamodb:ACTION action (needs dynamodb:ACTION)`;
 const denied = (action: string): string => DENIED.replaceAll('ACTION', action);
 
+const ASKED = { name: TABLE, region: 'eu-west-1' };
+
 describe('what is remembered', () => {
   test('is read with all pages, of one account only, without the ledger', async () => {
     const all = [1, 2, 3, 4, 5].map(nth);
@@ -49,6 +51,7 @@ describe('what is remembered', () => {
     expect(await records.read()).toEqual({
       kind: 'read',
       because: '5 in the table unused-credentials-keys in eu-west-1',
+      table: ASKED,
       memories: { records: all.map((record) => ({ kind: 'record', record })), resumeAt: 'bob' },
     });
     expect(fake.counts()).toEqual({ Query: 4 });
@@ -59,6 +62,7 @@ describe('what is remembered', () => {
     expect(await records.read()).toEqual({
       kind: 'read',
       because: '0 in the table unused-credentials-keys in eu-west-1',
+      table: ASKED,
       memories: { records: [] },
     });
   });
@@ -69,6 +73,7 @@ describe('what is remembered', () => {
     expect(await records.read()).toEqual({
       kind: 'read',
       because: '1 in the table unused-credentials-keys in eu-west-1',
+      table: ASKED,
       memories: { records: [{ kind: 'unreadable', accessKeyId, userName, because: 'its record has a strange state' }] },
     });
   });
@@ -78,6 +83,7 @@ describe('what is remembered', () => {
     expect(await records.read()).toEqual({
       kind: 'absent',
       because: 'none, as there is no table unused-credentials-keys in eu-west-1: no function remembers anything there',
+      table: ASKED,
     });
   });
 

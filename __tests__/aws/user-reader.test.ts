@@ -50,7 +50,10 @@ const key = (facts: object = {}): object => ({
   key: { accessKeyId: FIRST, status: 'Active', createdAt: Date.parse(CREATED), ...('lastUsedAt' in facts ? {} : ONCE_USED), ...facts },
 });
 
-const unreadable = (because: string): object => ({ kind: 'unreadable', accessKeyId: FIRST, because });
+const LISTED = { status: 'Active', createdAt: Date.parse(CREATED) };
+const unreadable = (because: string, listed: object = { listed: LISTED }): object => ({
+  ...{ kind: 'unreadable', accessKeyId: FIRST, because, ...listed },
+});
 
 describe('a user with two keys', () => {
   test('is read whole with four requests', async () => {
@@ -138,17 +141,17 @@ describe('a key', () => {
     [
       'is unreadable in a status that we do not know',
       { ListAccessKeys: list([listed(FIRST, `<Status>Paused</Status>${created}`)]) },
-      unreadable('IAM says that its status is Paused'),
+      unreadable('IAM says that its status is Paused', {}),
     ],
     [
       'is unreadable without a status',
       { ListAccessKeys: list([listed(FIRST, created)]) },
-      unreadable('IAM says that its status is nothing'),
+      unreadable('IAM says that its status is nothing', {}),
     ],
     [
       'is unreadable without an instant of creation',
       { ListAccessKeys: list([listed(FIRST, '<Status>Active</Status>')]) },
-      unreadable('IAM does not say when it was created'),
+      unreadable('IAM does not say when it was created', {}),
     ],
     [
       'is unreadable when a date is none',
@@ -158,7 +161,7 @@ describe('a key', () => {
     [
       'is denied when a policy denies it',
       { GetAccessKeyLastUsed: xmlError(403, 'AccessDenied') },
-      { kind: 'denied', accessKeyId: FIRST, because: 'AccessDenied: said the fake' },
+      { kind: 'denied', accessKeyId: FIRST, because: 'AccessDenied: said the fake', listed: LISTED },
     ],
     [
       'is unreadable when our own credentials are refused',

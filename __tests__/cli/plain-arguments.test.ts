@@ -31,7 +31,13 @@ async function outcomeOf(argv: readonly string[]): Promise<Outcome> {
   };
   const io: Io = {
     ...{ cwd: '/', input: () => [] as never, out: say, err: say },
-    ...{ now: () => 0, columns: () => undefined, terminal: () => undefined, interruption: () => new AbortController().signal },
+    ...{
+      now: () => 0,
+      columns: () => undefined,
+      terminal: () => undefined,
+      chooseProfile: () => undefined,
+      interruption: () => new AbortController().signal,
+    },
   };
   const code = await main(argv, '0.0.0', io).finally(() => {
     for (const spy of spies) spy.mockRestore();

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DAY_MS } from '../../domain/instant';
 import { Refusal } from '../support/fake-iam/answer';
 import type { FakeIamOptions } from '../support/fake-iam/fake-iam';
 import { useScan } from '../support/scan-command';
 import { inventoryIn, keysIn } from '../support/scan-inventory';
 import { people, type People } from '../support/scan-people';
+import { NOW } from '../support/world/records';
 
 const bench = useScan();
 
@@ -41,7 +43,7 @@ describe('without the permission', () => {
   test('to read one user the keys of that user are undecided, and the others are not', async () => {
     const { ran, unused, inactive } = await scanned({ denied: (action, target) => action === 'GetUser' && target === 'bob' });
     const because = `the user cannot be read: not allowed to read the user bob: AccessDenied: ${denial('iam:GetUser', 'user bob')}`;
-    expect([ran.code, ran.err]).toEqual([3, `The scan is incomplete: a key may be missing or undecided.\n- user bob: ${because}\n`]);
+    expect([ran.code, ran.err]).toEqual([3, `The scan is incomplete: not everything could be read.\n- user bob: ${because}\n`]);
     expect(keysIn(ran)).toEqual([
       ...['bob without id undecided', 'bob without id undecided'],
       ...[`amy ${unused} unused`, `eve ${inactive} inactive`, 'zoe without id in-use'],
@@ -61,7 +63,7 @@ describe('without the permission', () => {
     const because = `AccessDenied: ${denial('iam:GetAccessKeyLastUsed', 'user bob')}`;
     expect([ran.code, ran.err]).toEqual([
       3,
-      `The scan is incomplete: a key may be missing or undecided.\n- access key ${found.used} of user bob: ${because}\n`,
+      `The scan is incomplete: not everything could be read.\n- access key ${found.used} of user bob: ${because}\n`,
     ]);
     expect(keysIn(ran)).toEqual([
       `bob ${found.used} undecided`,
@@ -81,6 +83,7 @@ describe('without the permission', () => {
       records: {
         state: 'denied',
         because: `not read from the table unused-credentials-keys in eu-west-1, so steps are those of a function that remembers nothing: not allowed to read the records: AccessDeniedException: ${said}`,
+        table: { name: 'unused-credentials-keys', region: 'eu-west-1' },
       },
     });
   });
@@ -91,11 +94,11 @@ describe('without the permission', () => {
     const shown = await bench.scan([]);
     const trouble = `- user bob: the user cannot be read: not allowed to read the user bob: AccessDenied: ${denial('iam:GetUser', 'user bob')}\n`;
     expect([shown.code, shown.err]).toEqual([3, '']);
-    expect(shown.out.endsWith(`\nINCOMPLETE: a key may be missing or undecided.\n${trouble}`)).toBe(true);
+    expect(shown.out.endsWith(`\nINCOMPLETE: not everything could be read.\n${trouble}`)).toBe(true);
     expect(await bench.scan(['--out', 'keys.txt'])).toEqual({
       code: 3,
       out: '',
-      err: `Wrote keys.txt\nThe scan is incomplete: a key may be missing or undecided.\n${trouble}`,
+      err: `Wrote keys.txt\nThe scan is incomplete: not everything could be read.\n${trouble}`,
     });
     expect(readFileSync(join(bench.folder(), 'keys.txt'), 'utf8')).toBe(shown.out);
   });
@@ -111,7 +114,7 @@ describe('throttled', () => {
       before: (_, { UserName }) => (UserName === 'bob' ? refusal() : undefined),
     });
     const because = 'the user cannot be read: could not read the user bob: throttled for too long, Throttling: Rate exceeded';
-    expect([ran.code, ran.err]).toEqual([3, `The scan is incomplete: a key may be missing or undecided.\n- user bob: ${because}\n`]);
+    expect([ran.code, ran.err]).toEqual([3, `The scan is incomplete: not everything could be read.\n- user bob: ${because}\n`]);
     expect(keysIn(ran)).toEqual([
       ...['bob without id undecided', 'bob without id undecided'],
       ...[`amy ${unused} unused`, `eve ${inactive} inactive`, 'zoe without id in-use'],
@@ -146,7 +149,7 @@ describe('throttled', () => {
       'could not read the records: throttled for too long, ThrottlingException: Rate exceeded';
     expect([ran.code, ran.err, keysIn(ran)[0]]).toEqual([
       3,
-      `The scan is incomplete: a key may be missing or undecided.\n- the account: ${because}\n`,
+      `The scan is incomplete: not everything could be read.\n- the account: ${because}\n`,
       `amy ${unused} unused`,
     ]);
   });
@@ -177,4 +180,24 @@ describe('what goes away while it is looked at', () => {
       expect(inventoryIn(ran)).toMatchObject({ complete: true, unreadable: [] });
     },
   );
+});
+
+describe('a clock that is wrong', () => {
+  test.each([
+    [10, 'behind'],
+    [-10, 'ahead of'],
+  ])('by %i days is told, and days are counted by the clock of AWS', async (days, word) => {
+    const { account, unused } = people();
+    await bench.fake(account, { clockAheadMs: days * DAY_MS });
+    // The clock of the account is right, and so is that of its dates.
+    const ran = await bench.scan(['--format', 'json'], { now: () => NOW - days * DAY_MS });
+    expect(ran.err).toBe(`Warning: the clock here is ${String(10 * 24 * 60)} minutes ${word} that of AWS, by which days are counted\n`);
+    expect(Math.abs(Date.parse(inventoryIn(ran).generatedAt) - NOW)).toBeLessThan(5_000);
+    expect(keysIn(ran)[0]).toBe(`amy ${unused} unused`);
+  });
+
+  test('by four minutes is none', async () => {
+    await bench.fake(people().account, { clockAheadMs: 4 * 60_000 });
+    expect((await bench.scan(['--format', 'json'])).err).toBe('');
+  });
 });

@@ -64,7 +64,7 @@ async function interruptedAt(
   return { ran: await running, fake, tookMs: performance.now() - at };
 }
 
-const INCOMPLETE = 'The scan is incomplete: a key may be missing or undecided.\n';
+const INCOMPLETE = 'The scan is incomplete: not everything could be read.\n';
 const BEFORE_IT = 'the scan was interrupted before it was read';
 const BEFORE_ALL = 'the scan was interrupted before anything was read';
 

@@ -13,7 +13,8 @@ describe('a large account', () => {
     const ran = await bench.scan(['--format', 'json']);
     const { counts, requests, records: state } = inventoryIn(ran);
     expect([ran.code, ran.err]).toEqual([1, '']);
-    expect(state).toEqual({ state: 'read', because: '101 in the table unused-credentials-keys in eu-west-1' });
+    const table = { name: 'unused-credentials-keys', region: 'eu-west-1' };
+    expect(state).toEqual({ state: 'read', because: '101 in the table unused-credentials-keys in eu-west-1', table });
     expect(counts).toEqual({ unused: 100, undecided: 0, warn: 1, exempt: 0, inactive: 0, 'in-use': 101 });
     expect(requests).toEqual({
       total: 2 + 1 + 3 + 101 * (1 + 2 + 2),

@@ -26,7 +26,11 @@ describe('one user', () => {
   test('without keys has none', async () => {
     await bench.fake(people().account);
     const { code, out, err } = await bench.scan(['--user', 'tom']);
-    expect([code, err, out.split('\n').slice(-4)]).toEqual([0, '', ['Only the user tom was looked at.', '', '0 access keys.', '']]);
+    expect([code, err, out.split('\n').slice(-4)]).toEqual([
+      0,
+      '',
+      ['Only the user tom was looked at; others may come first when the cap is reached.', '', '0 access keys.', ''],
+    ]);
   });
 
   test('who does not exist is wrong usage', async () => {

@@ -80,7 +80,7 @@ describe('a scan that is interrupted', () => {
     expect(performance.now() - at).toBeLessThan(AT_ONCE_MS);
     expect([end.code, end.signal]).toEqual([3, null]);
     expect(end.err).toBe(
-      'The scan is incomplete: a key may be missing or undecided.\n' +
+      'The scan is incomplete: not everything could be read.\n' +
         '- user user-003, user user-004, user user-005, user user-006, user user-007 and 13 more: the scan was interrupted before it was read\n',
     );
     const { complete, counts, keys } = inventoryIn(end);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FakeIam } from '../support/fake-iam/fake-iam';
 import { useScan } from '../support/scan-command';
 import { unset, withoutCredentials } from '../support/scan-environment';
@@ -17,6 +19,7 @@ async function scanned(...argv: string[]): Promise<{ readonly code: number; read
 
 const DEFAULTS = {
   maxCredentialUsageAgeDays: 45,
+  warnDays: 7,
   homeRegion: null,
   namePrefix: 'unused-credentials',
   remediation: { action: 'delete', warnDays: 7, graceDays: 14, maxKeysPerDay: 10, exempt: { userNames: [], paths: [] } },
@@ -36,6 +39,7 @@ describe('the policy', () => {
     expect((await scanned()).inventory.policy).toEqual({
       ...DEFAULTS,
       maxCredentialUsageAgeDays: 90,
+      warnDays: 5,
       homeRegion: 'eu-central-1',
       remediation: { ...DEFAULTS.remediation, action: 'deactivate', warnDays: 5 },
     });
@@ -67,6 +71,7 @@ describe('the policy', () => {
     expect((await scanned(...argv, ...flags)).inventory.policy).toEqual({
       ...DEFAULTS,
       maxCredentialUsageAgeDays: 30,
+      warnDays: 5,
       homeRegion: 'eu-central-1',
       remediation: { ...DEFAULTS.remediation, warnDays: 5, exempt: { userNames: ['svc-*'], paths: [] } },
     });
@@ -95,7 +100,7 @@ describe('the policy', () => {
     const { code, inventory, fake } = await scanned();
     expect(code).toBe(1);
     expect(inventory.policy).toEqual({ ...DEFAULTS, homeRegion: 'eu-central-1', remediation: null });
-    expect(inventory.records).toEqual({ state: 'not-asked', because: 'none, as there is no remediation' });
+    expect(inventory.records).toEqual({ state: 'not-asked', because: 'none, as there is no remediation', table: null });
     expect(inventory.keys.map(({ userName, verdict, step }) => [userName, verdict, step])).toEqual([
       ['amy', 'unused', 'none'],
       ['eve', 'inactive', 'none'],
@@ -152,6 +157,7 @@ describe('the region', () => {
   const table = (name: string, region: string): object => ({
     state: 'absent',
     because: `none, as there is no table ${name} in ${region}: no function remembers anything there`,
+    table: { name, region },
   });
 
   test('is not needed: then records are not asked for', async () => {
@@ -162,6 +168,7 @@ describe('the region', () => {
       state: 'not-asked',
       because:
         'not asked for, as no region is known: name the home region with --home-region, else steps are those of a function that remembers nothing',
+      table: null,
     });
     expect(fake.counts()['Query']).toBe(undefined);
   });
@@ -213,5 +220,60 @@ describe('a profile', () => {
       'AKIAWORK eu-central-1 iam',
       'AKIAWORK eu-central-1 sts',
     ]);
+  });
+});
+
+describe('what is asked for', () => {
+  test('is refused where a file that is named has no settings of ours', async () => {
+    bench.write('other.json', { language: 'typescript', app: 'node main.js', context: { unusedCredential: {} } });
+    const { code, err } = await bench.scan(['--config', 'other.json']);
+    expect([code, err]).toEqual([
+      2,
+      "--config must be one with settings, in a cdktf.json under context.unusedCredentials, got 'other.json' (at command line)\n",
+    ]);
+  });
+
+  test('of a home region alone is refused by that name', async () => {
+    const { code, err } = await bench.scan(['--home-region', 'mars-1']);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^--home-region must be an AWS region .*, got 'mars-1' \(at command line\)/)]);
+  });
+
+  test.each([
+    ['a folder that is not there', 'nowhere/scan.json', 'ENOENT'],
+    ['a folder', '.', 'EISDIR'],
+  ])('to be written to %s is refused before anything is asked', async (_, file, got) => {
+    const fake = await bench.fake(people().account);
+    const { code, out, err } = await bench.scan(['--out', file]);
+    expect([code, out, err]).toEqual([2, '', `--out must be a file that can be written, got '${got}' (at ${file})\n`]);
+    expect(fake.requests).toEqual([]);
+  });
+
+  test('to be written over a file leaves it as it was until there is something to write', async () => {
+    bench.write('scan.json', 'before');
+    withoutCredentials();
+    expect((await bench.scan(['--out', 'scan.json'])).code).toBe(3);
+    expect(readFileSync(join(bench.folder(), 'scan.json'), 'utf8')).toBe('before');
+  });
+});
+
+describe('the environment of the AWS CLI', () => {
+  test('also says its region as AWS_DEFAULT_REGION', async () => {
+    unset('AWS_REGION');
+    process.env['AWS_DEFAULT_REGION'] = 'eu-central-2';
+    expect((await scanned()).inventory.records.because).toContain('in eu-central-2');
+  });
+
+  test('also says the endpoint of a profile that is asked for', async () => {
+    const { account } = people();
+    const fake = await bench.fake(account);
+    unset('AWS_ENDPOINT_URL');
+    process.env['AWS_CONFIG_FILE'] = bench.write('config', `[profile here]\nendpoint_url = ${fake.url}\n`);
+    process.env['AWS_SHARED_CREDENTIALS_FILE'] = bench.write(
+      'credentials',
+      '[here]\naws_access_key_id = AKIAHERE\naws_secret_access_key = x\n',
+    );
+    const ran = await bench.scan(['--profile', 'here', '--format', 'json']);
+    expect([ran.code, ran.err]).toEqual([1, '']);
+    expect(fake.counts()['GetCallerIdentity']).toBe(1);
   });
 });

@@ -1,4 +1,4 @@
-import { exemptionOf, type Exemption, type IamUser } from '../../domain/exemption';
+import { exemptionOf, exemptionWithoutTags, type Exemption, type IamUser } from '../../domain/exemption';
 import { DAY_MS } from '../../domain/instant';
 import type { Exempt } from '../../domain/policy';
 import { NOW } from '../support/world/records';
@@ -72,10 +72,13 @@ describe('a user is exempt by tag', () => {
 
   test('until the end of the day in UTC that it says', () => {
     const end = Date.parse('2026-11-24T00:00:00Z') + DAY_MS;
-    expect(tagged('2026-11-24', end - 1)).toEqual(spared('its tag keep says until 2026-11-24'));
+    expect(tagged('2026-11-24', end - 1)).toEqual({ ...spared('its tag keep says until 2026-11-24'), endsAt: end });
     expect(tagged('2026-11-24', end)).toEqual(none);
     expect(tagged('2026-11-23')).toEqual(none);
-    expect(tagged('2099-12-31')).toEqual(spared('its tag keep says until 2099-12-31'));
+    expect(tagged('2099-12-31')).toEqual({
+      ...spared('its tag keep says until 2099-12-31'),
+      endsAt: Date.parse('2100-01-01T00:00:00Z'),
+    });
   });
 
   test.each(['false', 'no', '24.11.2026', '2026-11-31', '2026-11-24T00:00:00Z', '26-11-24', 'for ever', ' 2026-12-31', ' '])(
@@ -97,4 +100,13 @@ test('a name is told before a path, and a path before a tag', () => {
   const user = { userName: 'alice', path: '/ci/', tags: { keep: 'junk' } };
   expect(decided(user, { userNames: ['alice'], paths: ['/ci/'], tag: 'keep' })).toEqual(spared('its name matches alice'));
   expect(decided(user, { paths: ['/ci/'], tag: 'keep' })).toEqual(spared('its path starts with /ci/'));
+});
+
+test('without the tags of a user name and path tell, and else nobody knows where a tag could spare', () => {
+  const alice = { userName: 'alice', path: '/team/' };
+  const judged = (exempt: Partial<Exempt>): Exemption | 'unknown' =>
+    exemptionWithoutTags(alice, { userNames: [], paths: [], ...exempt }, NOW);
+  expect([judged({}), judged({ tag: 'keep' })]).toEqual([{ kind: 'none' }, 'unknown']);
+  expect(judged({ userNames: ['ali*'], tag: 'keep' })).toMatchObject({ kind: 'exempt', because: 'its name matches ali*' });
+  expect(judged({ paths: ['/team/'], tag: 'keep' })).toMatchObject({ kind: 'exempt', because: 'its path starts with /team/' });
 });

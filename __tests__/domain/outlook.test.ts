@@ -3,8 +3,10 @@ import type { Step } from '../../domain/step';
 import { ago, ahead, NOW, POLICY } from '../support/world/records';
 
 const because = 'of a test';
+const NOBODY = { kind: 'none' } as const;
+const EXEMPT = { kind: 'exempt', because, isUnclear: false } as const;
 const outlook = (step: Step, more: Partial<OutlookInput> = {}): Outlook =>
-  outlookOf({ step, sinceAt: ago(10), isActive: true, isExempt: false, policy: POLICY, now: NOW, ...more });
+  outlookOf({ step, sinceAt: ago(10), isActive: true, exemption: NOBODY, isDeletionAnnounced: false, policy: POLICY, now: NOW, ...more });
 const NOTHING_NEXT = { nextStep: null, nextStepAt: null };
 const notify = { policy: { ...POLICY, action: 'notify' } } as const;
 const deactivate = { policy: { ...POLICY, action: 'deactivate' } } as const;
@@ -22,7 +24,7 @@ describe('a key that is in use', () => {
   });
 
   test('has nothing before it when it is inactive or its user exempt', () => {
-    expect([outlook(inUse, { isActive: false }), outlook(inUse, { isExempt: true })]).toEqual([NO_OUTLOOK, NO_OUTLOOK]);
+    expect([outlook(inUse, { isActive: false }), outlook(inUse, { exemption: EXEMPT })]).toEqual([NO_OUTLOOK, NO_OUTLOOK]);
   });
 });
 
@@ -40,12 +42,16 @@ test.each<[string, Step, Outlook]>([
     { kind: 'reenabled', because, times: 1 },
     { step: 'reenabled', stepAt: NOW, nextStep: 'announce', nextStepAt: ahead(38) },
   ],
-  ['deactivated', { kind: 'deactivate', because }, { step: 'deactivate', stepAt: NOW, nextStep: 'delete', nextStepAt: ahead(14) }],
-  ['taken up', { kind: 'resume', because }, { step: 'resume', stepAt: NOW, nextStep: 'delete', nextStepAt: ahead(14) }],
+  [
+    'deactivated',
+    { kind: 'deactivate', because },
+    { step: 'deactivate', stepAt: NOW, nextStep: 'announce-deletion', nextStepAt: ahead(7) },
+  ],
+  ['taken up', { kind: 'resume', because }, { step: 'resume', stepAt: NOW, nextStep: 'announce-deletion', nextStepAt: ahead(7) }],
   [
     'kept for a while',
-    { kind: 'keep', because, deleteAt: ahead(5), withdraws: false },
-    { step: 'keep', stepAt: null, nextStep: 'delete', nextStepAt: ahead(5) },
+    { kind: 'keep', because, deleteAt: ahead(10), withdraws: false },
+    { step: 'keep', stepAt: null, nextStep: 'announce-deletion', nextStepAt: ahead(3) },
   ],
   ['kept', { kind: 'keep', because, deleteAt: 'never', withdraws: false }, { step: 'keep', stepAt: null, ...NOTHING_NEXT }],
   [
@@ -54,7 +60,6 @@ test.each<[string, Step, Outlook]>([
     { step: 'announce-deletion', stepAt: NOW, nextStep: 'delete', nextStepAt: ahead(7) },
   ],
   ['deleted', { kind: 'delete', because }, { step: 'delete', stepAt: NOW, ...NOTHING_NEXT }],
-  ['spared', { kind: 'spare', because, isUnclear: false, withdraws: false }, { step: 'spare', stepAt: null, ...NOTHING_NEXT }],
   ['misjudged', { kind: 'misjudged', because, withdraws: false }, { step: 'misjudged', stepAt: null, ...NOTHING_NEXT }],
   ['not ours', { kind: 'foreign', because }, { step: 'foreign', stepAt: null, ...NOTHING_NEXT }],
   ['of another sweep', { kind: 'busy', because }, { step: 'busy', stepAt: null, ...NOTHING_NEXT }],
@@ -68,12 +73,40 @@ test('what is only deactivated is never deleted', () => {
   expect(outlook({ kind: 'deactivate', because }, deactivate)).toEqual({ step: 'deactivate', stepAt: NOW, ...NOTHING_NEXT });
 });
 
-test('a notice longer than grace puts the deletion off', () => {
-  expect(outlook({ kind: 'deactivate', because }, { policy: { ...POLICY, warnDays: 30 } })).toMatchObject({ nextStepAt: ahead(30) });
+test('a notice longer than grace begins with the deactivation', () => {
+  expect(outlook({ kind: 'deactivate', because }, { policy: { ...POLICY, warnDays: 30 } })).toMatchObject({ nextStepAt: NOW });
+});
+
+test('whose user is exempt for good has nothing before it', () => {
+  const spare: Step = { kind: 'spare', because, isUnclear: false, withdraws: false };
+  expect(outlook(spare, { exemption: EXEMPT })).toEqual({ step: 'spare', stepAt: null, ...NOTHING_NEXT });
+});
+
+test('what is kept and announced is deleted next', () => {
+  const keep: Step = { kind: 'keep', because, deleteAt: ahead(5), withdraws: false };
+  expect(outlook(keep, { isDeletionAnnounced: true })).toEqual({ step: 'keep', stepAt: null, nextStep: 'delete', nextStepAt: ahead(5) });
+});
+
+describe('an exemption that ends', () => {
+  const until = (days: number): Partial<OutlookInput> => ({ exemption: { ...EXEMPT, endsAt: ahead(days) } });
+
+  test('is followed by what is due then', () => {
+    const spare: Step = { kind: 'spare', because, isUnclear: false, withdraws: false };
+    expect(outlook(spare, { sinceAt: ago(60), ...until(3) })).toEqual({
+      ...{ step: 'spare', stepAt: null, nextStep: 'announce', nextStepAt: ahead(3) },
+    });
+    expect(outlook({ kind: 'in-use', because }, until(3))).toMatchObject({ nextStep: 'announce', nextStepAt: ahead(28) });
+    expect(outlook({ kind: 'in-use', because }, until(40))).toMatchObject({ nextStep: 'announce', nextStepAt: ahead(40) });
+  });
+
+  test('changes nothing for an inactive key', () => {
+    const spare: Step = { kind: 'spare', because, isUnclear: false, withdraws: false };
+    expect(outlook(spare, { isActive: false, ...until(3) })).toEqual({ step: 'spare', stepAt: null, ...NOTHING_NEXT });
+  });
 });
 
 test('a notice that is dropped because its user is exempt, or the key is inactive, comes to nothing', () => {
   const drop: Step = { kind: 'drop', because, cameBack: false };
   const dropped = { step: 'drop', stepAt: NOW, ...NOTHING_NEXT };
-  expect([outlook(drop, { isExempt: true }), outlook(drop, { isActive: false })]).toEqual([dropped, dropped]);
+  expect([outlook(drop, { exemption: EXEMPT }), outlook(drop, { isActive: false })]).toEqual([dropped, dropped]);
 });

@@ -34,6 +34,27 @@ describe('what the report shows in use', () => {
     expect([isComplete, counts['in-use']]).toEqual([true, 1]);
   });
 
+  test('of a user who is exempt by name or path has nothing before it', async () => {
+    const world = new World(NOW);
+    usedUser(world, 'safe', 5);
+    world.account.createUser('robot', ago(500), { path: '/safe/eu/' });
+    world.account.use(world.account.createKey('robot', ago(400)), ago(4));
+    usedUser(world, 'other', 3);
+    expect(await shown(world, { policy: { exempt: { userNames: ['saf?'], paths: ['/safe/'] } } })).toEqual([
+      'safe · reported · in-use · idle 5 · none',
+      'robot · reported · in-use · idle 4 · none',
+      'other · reported · in-use · idle 3 · none · announce 2026-12-29',
+    ]);
+  });
+
+  test('has nothing before it that is known, where a tag may spare', async () => {
+    const world = new World(NOW);
+    usedUser(world, 'alice', 5);
+    expect(await shown(world, { policy: { exempt: { userNames: [], paths: [], tag: 'keep' } } })).toEqual([
+      'alice · reported · in-use · idle 5 · none',
+    ]);
+  });
+
   test('is read when every key is', async () => {
     const world = new World(NOW);
     usedUser(world, 'alice', 5);
@@ -146,7 +167,7 @@ describe('the steps come from the records', () => {
     [
       'one whose notice is good is deactivated',
       ours('announced', 7, { notice: noticeOf(7) }),
-      'alice · read · unused · idle 400 · deactivate · delete 2026-12-08',
+      'alice · read · unused · idle 400 · deactivate · announce-deletion 2026-12-01',
     ],
     [
       'one that somebody re-enabled counts anew',
@@ -166,7 +187,7 @@ describe('the steps come from the records', () => {
     world.table.put(record);
     world.account.setStatus('alice', key.accessKeyId, 'Inactive', ago(3));
     const { keys, records } = await scanned(world);
-    expect(keys.map(inShort)).toEqual(['alice · read · inactive · idle 400 · keep · delete 2026-12-05']);
+    expect(keys.map(inShort)).toEqual(['alice · read · inactive · idle 400 · keep · announce-deletion 2026-11-28']);
     expect([keys[0]?.record, records.kind]).toEqual([record, 'read']);
   });
 
@@ -241,7 +262,7 @@ describe('the steps come from the records', () => {
     key.status = 'Expired';
     const { keys } = await scanned(world, { records: { kind: 'denied', because: 'of a test' } });
     expect(keys.map((one) => [inShort(one), one.reason])).toEqual([
-      ['alice · read · inactive · idle 400 · foreign', 'it is expired; whether by us is not known, as its record was not read'],
+      ['alice · read · inactive · idle 400 · foreign', 'AWS let it expire, and not by us'],
     ]);
   });
 
@@ -256,8 +277,8 @@ describe('the steps come from the records', () => {
     }
     const { keys } = await scanned(world, { policy: { maxKeysPerDay: 2 } });
     expect(keys.map(inShort)).toEqual([
-      'b · read · unused · idle 300 · deactivate · delete 2026-12-08',
-      'c · read · unused · idle 200 · deactivate · delete 2026-12-08',
+      'b · read · unused · idle 300 · deactivate · announce-deletion 2026-12-01',
+      'c · read · unused · idle 200 · deactivate · announce-deletion 2026-12-01',
       'a · read · unused · idle 100 · wait-for-cap · deactivate 2026-11-25',
     ]);
     expect(keys[2]?.reason).toBe(
@@ -288,7 +309,7 @@ describe('the steps come from the records', () => {
   });
 
   test.each([
-    [2, 'deactivate · delete 2026-12-08'],
+    [2, 'deactivate · announce-deletion 2026-12-01'],
     [3, 'wait-for-cap · deactivate 2026-11-24'],
   ])('an act of %i minutes before the whole day is waited for as a sweep waits: %s', async (minutes, expected) => {
     const world = new World(NOW);
@@ -342,7 +363,7 @@ describe('records that are not read', () => {
       [null, 'never used, 400 idle days of 45'],
       [null, 'it is inactive; whether by us is not known, as its record was not read'],
     ]);
-    expect(records).toEqual({ kind, because: 'of a test' });
+    expect(records).toMatchObject({ kind, because: 'of a test' });
     // Not to be allowed is no failure.
     expect([isComplete, unreadable]).toEqual(
       kind === 'unreadable' ? [false, [{ userName: null, accessKeyId: null, because: 'of a test' }]] : [true, []],
@@ -436,6 +457,7 @@ describe('what cannot be read', () => {
       [true, 'undecided'],
       [false, 'unused'],
     ]);
+    expect(keys[0]).toMatchObject({ verified: false, record: 'none', userTags: {} });
     expect(unreadable).toEqual([{ userName: 'alice', accessKeyId: first.accessKeyId, because: 'its last use was throttled' }]);
   });
 
@@ -494,6 +516,28 @@ describe('an interruption', () => {
     expect([inventory.keys, inventory.isComplete, inventory.records.kind]).toEqual([[], false, 'not-asked']);
   });
 
+  test('gives everybody who was read, in whatever order they came', async () => {
+    const world = new World(NOW);
+    addUser(world, 'first', 400);
+    addUser(world, 'second', 300);
+    addUser(world, 'third', 200);
+    const stop = new AbortController();
+    const hanging = (ports: ScanPorts): ScanPorts => ({
+      ...ports,
+      users: { read: (name) => (name === 'first' ? new Promise<never>(() => undefined) : ports.users.read(name)) },
+      progress: (read) => {
+        if (read === 2) stop.abort();
+      },
+    });
+    const inventory = await scanned(world, { request: { signal: stop.signal }, change: hanging });
+    expect(inventory.keys.map(({ userName, verdict }) => [userName, verdict])).toEqual([
+      ['first', 'undecided'],
+      ['second', 'unused'],
+      ['third', 'unused'],
+    ]);
+    expect(inventory.unreadable.map(({ userName }) => userName)).toEqual(['first']);
+  });
+
   test('while users are read gives what was read, and the others undecided', async () => {
     const world = new World(NOW);
     addUser(world, 'first', 400);
@@ -522,6 +566,25 @@ describe('an interruption', () => {
   });
 });
 
+test('an exemption that ends is followed by what is due then', async () => {
+  const world = new World(NOW);
+  world.account.createUser('alice', ago(500), { tags: { keep: '2026-11-30' } });
+  world.account.createKey('alice', ago(400));
+  expect(await shown(world, { policy: { exempt: { userNames: [], paths: [], tag: 'keep' } } })).toEqual([
+    'alice · read · exempt · idle 400 · spare · announce 2026-12-01',
+  ]);
+});
+
+test('the ARN is of now, whatever path the report has', async () => {
+  const world = new World(NOW);
+  addUser(world, 'alice');
+  world.report.rows(NOW);
+  const alice = world.account.users.get('alice');
+  if (alice !== undefined) alice.path = '/team/';
+  const { keys } = await scanned(world);
+  expect(keys.map(({ userArn }) => userArn)).toEqual(['arn:aws:iam::111122223333:user/team/alice']);
+});
+
 test('who has vanished since the report was made is no access key, and no trouble', async () => {
   const world = new World(NOW);
   addUser(world, 'alice');
@@ -530,6 +593,8 @@ test('who has vanished since the report was made is no access key, and no troubl
   world.account.deleteUser('alice');
   const inventory = await scanned(world);
   expect([inventory.keys.map(({ userName }) => userName), inventory.isComplete]).toEqual([['bob'], true]);
+  // Who was renamed would be missing.
+  expect(inventory.vanishedUsers).toEqual(['alice']);
 });
 
 test('progress tells how many users of how many were read', async () => {

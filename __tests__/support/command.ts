@@ -32,6 +32,7 @@ export async function runCommand(
   const code = await main(argv, version, {
     ...{ cwd, input, out: (text) => void (out += text), err: (text) => void (err += text) },
     ...{ now, columns: () => columns, terminal: () => undefined, interruption: () => signal },
+    chooseProfile: (profile) => void (process.env['AWS_PROFILE'] = profile),
   });
   return { code, out, err };
 }

@@ -12,6 +12,8 @@ export const inventoryKey = (more: Partial<InventoryKey> = {}): InventoryKey => 
   ...more,
 });
 
+const TABLE = { name: 'unused-credentials-keys', region: 'eu-west-1' };
+
 const COUNTS: Readonly<Record<Verdict, number>> = { unused: 0, undecided: 0, warn: 0, exempt: 0, inactive: 0, 'in-use': 0 };
 
 /** An inventory of some keys, complete unless said otherwise. */
@@ -20,8 +22,8 @@ export function inventoryOf(keys: readonly InventoryKey[], more: Partial<Invento
   for (const { verdict } of keys) counts[verdict] += 1;
   return {
     ...{ accountId: '111122223333', generatedAt: NOW, policy: scanPolicy(), isComplete: true },
-    records: { kind: 'read', because: '1 in the table unused-credentials-keys in eu-west-1' },
-    ...{ rootAccessKeys: 0, filter: { userName: null, verdict: null }, counts, keys, unreadable: [] },
+    records: { kind: 'read', because: '1 in the table unused-credentials-keys in eu-west-1', table: TABLE },
+    ...{ rootAccessKeys: 0, vanishedUsers: [], filter: { userName: null, verdict: null }, counts, keys, unreadable: [] },
     requests: { total: 3, throttled: 0, byAction: { 'iam:GetUser': 1, 'iam:ListAccessKeys': 2 } },
     ...more,
   };
@@ -92,8 +94,9 @@ export const INVENTORIES: Readonly<Record<string, Inventory>> = {
   whole: inventoryOf(KEYS.slice(2), { policy: scanPolicy({ exempt: EXEMPT }) }),
   incomplete: inventoryOf(KEYS, {
     isComplete: false,
-    records: { kind: 'denied', because: 'not read from the table unused-credentials-keys in eu-west-1: not allowed' },
+    records: { kind: 'denied', because: 'not read from the table unused-credentials-keys in eu-west-1: not allowed', table: TABLE },
     rootAccessKeys: 1,
+    vanishedUsers: ['renamed', 'deleted'],
     unreadable: [
       {
         userName: 'hidden',
@@ -104,16 +107,17 @@ export const INVENTORIES: Readonly<Record<string, Inventory>> = {
       { userName: null, accessKeyId: null, because: 'how many keys may still be touched today is not known: no' },
     ],
   }),
-  nobody: inventoryOf([], { records: { kind: 'absent', because: 'none, as there is no table' } }),
+  nobody: inventoryOf([], { records: { kind: 'absent', because: 'none, as there is no table', table: TABLE } }),
   filtered: inventoryOf(KEYS.slice(2, 4), {
     policy: scanPolicy({ action: 'deactivate', maxKeysPerDay: 1 }),
     filter: { userName: null, verdict: 'unused' },
     counts: { ...COUNTS, unused: 2, 'in-use': 1_000 },
     rootAccessKeys: 2,
+    vanishedUsers: ['gone'],
   }),
   'one-user': inventoryOf(KEYS.slice(-1), { policy: scanPolicy({ action: 'notify' }), filter: { userName: 'used', verdict: null } }),
   'no-remediation': inventoryOf([inventoryKey({ ...NOTHING })], {
     policy: scanPolicy({}, false),
-    records: { kind: 'not-asked', because: 'none, as there is no remediation' },
+    records: { kind: 'not-asked', because: 'none, as there is no remediation', table: null },
   }),
 };

@@ -14,7 +14,7 @@ export interface ScanOptions {
   readonly request?: Partial<Omit<ScanRequest, 'policy'>>;
   readonly isRemediating?: boolean;
   /** Why the records are not read. */
-  readonly records?: RecordsState & { readonly kind: Exclude<RecordsState['kind'], 'read'> };
+  readonly records?: Pick<RecordsState, 'because'> & { readonly kind: Exclude<RecordsState['kind'], 'read'> };
   readonly change?: (ports: ScanPorts) => ScanPorts;
 }
 
@@ -34,20 +34,25 @@ export function scanned(world: World, { policy, request, isRemediating, records,
   return scan(change(portsOf(world.ports(run), records)), { accountId: '111122223333', partition: 'aws' }, asked);
 }
 
+const TABLE = { name: 'unused-credentials-keys', region: 'eu-west-1' };
+
 const same = (ports: ScanPorts): ScanPorts => ports;
 
 function portsOf({ report, users, memory, clock }: Ports, records: ScanOptions['records']): ScanPorts {
   const read = async (): Promise<RecordsReading> => {
     try {
       const memories = await memory.readAll();
-      return { kind: 'read', because: `${String(memories.records.length)} in the table`, memories };
+      return { kind: 'read', because: `${String(memories.records.length)} in the table`, table: TABLE, memories };
     } catch (error) {
-      return { kind: 'unreadable', because: reasonOf(error) };
+      return { kind: 'unreadable', because: reasonOf(error), table: TABLE };
     }
   };
   return {
     ...{ report, users, clock },
-    records: { read: records === undefined ? read : () => Promise.resolve(records), readLedger: () => memory.readLedger() },
+    records: {
+      read: records === undefined ? read : () => Promise.resolve({ ...records, table: TABLE }),
+      readLedger: () => memory.readLedger(),
+    },
     requests: () => ({ total: 0, throttled: 0, byAction: {} }),
     progress: () => undefined,
   };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { complaint, SettingError } from '../../domain/errors';
 import { VERDICTS } from '../../domain/verdict';
 import { chosen } from '../chosen';
 import { settingFlags } from '../flags';
@@ -61,8 +62,11 @@ export const scan: Command = {
   ],
   async run(args, io) {
     const config = args['config'] ?? (existsSync(join(io.cwd, PROJECT)) ? PROJECT : undefined);
+    const settings = gatherSettings(config === undefined ? args : { ...args, config }, io.cwd, AS_IF);
+    // A file that was named was meant: its settings stand elsewhere, or under another name.
+    if (args['config'] !== undefined && !settings.isFromFile) throw withoutSettings(args['config']);
     const request = {
-      ...gatherSettings(config === undefined ? args : { ...args, config }, io.cwd, AS_IF),
+      ...settings,
       profile: textOf(args, 'profile'),
       userName: textOf(args, 'user'),
       verdict: chosen(args, 'only', VERDICTS, undefined),
@@ -76,3 +80,8 @@ export const scan: Command = {
     return printsPolicy ? printPolicy(request, io) : scanAccount(request, io);
   },
 };
+
+function withoutSettings(file: unknown): SettingError {
+  const accepted = 'one with settings, in a cdktf.json under context.unusedCredentials';
+  return new SettingError(complaint({ name: '--config', accepted, got: file, at: 'command line' }));
+}

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { isoOf, type Instant } from '../../domain/instant';
-import { visible } from '../../domain/safe-text';
+import { visibleWhole } from '../../domain/safe-text';
 import type { Inventory, InventoryKey } from '../inventory';
 
 /** What stands in each column. Times are in UTC; an empty cell is not known, or does not apply. */
@@ -39,6 +39,6 @@ export function renderCsv({ keys }: Inventory): string {
 }
 
 const seen = (cell: string | number | boolean | null): string | number | boolean | null =>
-  typeof cell === 'string' ? visible(cell) : cell;
+  typeof cell === 'string' ? visibleWhole(cell) : cell;
 
 const iso = (at: Instant | null): string | null => (at === null ? null : isoOf(at));

@@ -5,15 +5,17 @@ import type { Inventory, InventoryKey, ScanPolicy } from '../inventory';
 
 /** Writes an inventory for programs, as `inventory.schema.json` describes it; nothing is cut. */
 export function renderJson(inventory: Inventory): string {
-  const { accountId, generatedAt, policy, isComplete, records, rootAccessKeys, filter, counts, keys, unreadable, requests } = inventory;
+  const { accountId, generatedAt, policy, isComplete, records, rootAccessKeys, vanishedUsers, filter, counts, keys, unreadable, requests } =
+    inventory;
   const document = {
     schemaVersion: 1,
     accountId,
     generatedAt: isoOf(generatedAt),
     policy: policyJson(policy),
     complete: isComplete,
-    records: { state: records.kind, because: records.because },
+    records: { state: records.kind, because: records.because, table: records.table },
     rootAccessKeys,
+    vanishedUsers,
     filter,
     counts,
     keys: keys.map(keyJson),
@@ -26,7 +28,14 @@ export function renderJson(inventory: Inventory): string {
 /** Names and nests the settings as a settings file does. */
 function policyJson({ sweep, isRemediating, namePrefix, homeRegion }: ScanPolicy): unknown {
   const { maxCredentialUsageAgeDays, ...remediation } = sweep;
-  return { maxCredentialUsageAgeDays, homeRegion: homeRegion ?? null, namePrefix, remediation: isRemediating ? remediation : null };
+  const { warnDays } = sweep;
+  return {
+    maxCredentialUsageAgeDays,
+    warnDays,
+    homeRegion: homeRegion ?? null,
+    namePrefix,
+    remediation: isRemediating ? remediation : null,
+  };
 }
 
 function keyJson(key: InventoryKey): unknown {

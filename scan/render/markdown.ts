@@ -22,7 +22,7 @@ export function renderMarkdown(inventory: Inventory): string {
     `### ${prose(first.replace(/[.]$/, ''), 'line')}`,
     `**${countsIn(inventory)}**`,
     listOf(opening),
-    ...(isComplete ? [] : ['**Incomplete: a key may be missing or undecided.**', listOf(troubles)]),
+    ...(isComplete ? [] : ['**Incomplete: not everything could be read.**', listOf(troubles)]),
     ...tableOf(open, inventory),
     ...(reasons.length === 0 ? [] : ['Why:', listOf(reasons)]),
     ...(folded.length === 0 ? [] : ['<details><summary>In use</summary>', ...tableOf(folded, inventory), '</details>']),

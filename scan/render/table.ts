@@ -30,7 +30,7 @@ export function renderTable(inventory: Inventory, width: number | undefined): st
     ...(rows.length === 0 ? [] : [tableOf(rows, width), '']),
     ...(reasons.length === 0 ? [] : ['Why:', ...reasons.map((reason) => `- ${reason}`), '']),
     countsIn(inventory),
-    ...(inventory.isComplete ? [] : ['INCOMPLETE: a key may be missing or undecided.', ...troubles.map((trouble) => `- ${trouble}`)]),
+    ...(inventory.isComplete ? [] : ['INCOMPLETE: not everything could be read.', ...troubles.map((trouble) => `- ${trouble}`)]),
     '',
   ].join('\n');
 }

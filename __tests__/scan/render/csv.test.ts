@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { visible } from '../../../domain/safe-text';
+import { visibleWhole } from '../../../domain/safe-text';
 import { renderCsv } from '../../../scan/render/csv';
 import { HOSTILE_TEXT } from '../../support/hostile-text';
 import { inventoryKey, inventoryOf, KEYS } from '../../support/inventories';
@@ -32,7 +32,7 @@ test('whatever text is in it, no cell is a formula, every cell stands where it m
       const rows = cells(csv);
       expect(rows.map(({ length }) => length)).toEqual([20, 20, 20]);
       expect(rows.flat().filter((cell) => FORMULA.test(cell))).toEqual([]);
-      expect(rows[1]?.[0]?.replace(/^'/, '')).toBe(visible(hostile).replace(/^'/, ''));
+      expect(rows[1]?.[0]?.replace(/^'/, '')).toBe(visibleWhole(hostile).replace(/^'/, ''));
       expect(csv).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     }),
   );

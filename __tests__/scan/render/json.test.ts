@@ -57,14 +57,14 @@ test('the settings stand in it as in a settings file; no remediation is null', (
   const policyIn = (policy: ReturnType<typeof scanPolicy>): unknown =>
     (written(inventoryOf([], { policy })) as unknown as { policy: unknown }).policy;
   expect(policyIn(scanPolicy({ exempt: { userNames: ['a*'], paths: ['/b/'], tag: 'keep' } }))).toEqual({
-    ...{ maxCredentialUsageAgeDays: 45, homeRegion: 'eu-west-1', namePrefix: 'unused-credentials' },
+    ...{ maxCredentialUsageAgeDays: 45, warnDays: 7, homeRegion: 'eu-west-1', namePrefix: 'unused-credentials' },
     remediation: {
       ...{ action: 'delete', warnDays: 7, graceDays: 14, maxKeysPerDay: 10 },
       exempt: { userNames: ['a*'], paths: ['/b/'], tag: 'keep' },
     },
   });
   expect(policyIn({ ...scanPolicy({}, false), homeRegion: undefined })).toEqual({
-    ...{ maxCredentialUsageAgeDays: 45, homeRegion: null, namePrefix: 'unused-credentials', remediation: null },
+    ...{ maxCredentialUsageAgeDays: 45, warnDays: 7, homeRegion: null, namePrefix: 'unused-credentials', remediation: null },
   });
 });
 

@@ -31,6 +31,8 @@ export interface FakeIamOptions {
   readonly expired?: boolean;
   /** Called before each answer but those of throttling and an ended session, so that the account can change between two reads. */
   readonly before?: (action: string, input: Asked['input']) => void | Promise<void>;
+  /** How far the clock that dates its answers is ahead of the one here. @defaultValue 0 */
+  readonly clockAheadMs?: number;
   /** Breaks every connection once more was asked. @defaultValue 100000 */
   readonly maxRequests?: number;
 }
@@ -59,13 +61,17 @@ export interface FakeIam {
 export async function startFakeIam(options: FakeIamOptions): Promise<FakeIam> {
   const requests: Requested[] = [];
   const answer = answering(options);
-  const server = await startHttp(options.maxRequests ?? 100_000, async (asked) => {
-    const requested: Requested = { service: asked.service, action: asked.action, target: asked.target, answered: undefined };
-    const requestId = `0d3bb1a5-0000-4000-8000-${String(requests.push(requested)).padStart(12, '0')}`;
-    const result = await answer(asked).catch(refusalOf);
-    requested.answered = result instanceof Refusal ? result.code : 'OK';
-    return written(asked, result, requestId);
-  });
+  const server = await startHttp(
+    options.maxRequests ?? 100_000,
+    async (asked) => {
+      const requested: Requested = { service: asked.service, action: asked.action, target: asked.target, answered: undefined };
+      const requestId = `0d3bb1a5-0000-4000-8000-${String(requests.push(requested)).padStart(12, '0')}`;
+      const result = await answer(asked).catch(refusalOf);
+      requested.answered = result instanceof Refusal ? result.code : 'OK';
+      return written(asked, result, requestId);
+    },
+    options.clockAheadMs,
+  );
   return { url: server.url, requests, counts: () => countsOf(requests), close: () => server.close() };
 }
 

@@ -14,6 +14,7 @@ const MAX_BODY_BYTES = 1_000_000;
 export async function startHttp(
   maxRequests: number,
   answer: (asked: Asked) => Promise<Answer>,
+  clockAheadMs = 0,
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
   let count = 0;
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
@@ -21,7 +22,7 @@ export async function startHttp(
     // Whatever cannot be answered breaks the connection, which no client takes for an answer.
     if (count > maxRequests) response.destroy();
     else
-      void serve(request, response, answer).catch(() => {
+      void serve(request, response.setHeader('date', new Date(Date.now() + clockAheadMs).toUTCString()), answer).catch(() => {
         response.destroy();
       });
   });
