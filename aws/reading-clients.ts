@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import { loadConfig } from '@smithy/core/config';
+import { loadConfig, loadSharedConfigFiles } from '@smithy/core/config';
 import { clientOptions, LIMITS } from './clients';
 import type { Meter } from './meter';
 import { proxyAgents } from './proxy';
@@ -26,6 +26,15 @@ export interface ReadingClients {
   readonly region: string | undefined;
 }
 
+/** Tries of one request: a person would rather wait than scan again. */
+const MAX_ATTEMPTS = 8;
+
+/** Lists the profiles of the AWS configuration on this machine. */
+export async function profilesHere(): Promise<readonly string[]> {
+  const { configFile, credentialsFile } = await loadSharedConfigFiles();
+  return [...new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)])].filter((name) => !name.includes('.'));
+}
+
 /** IAM is one for all regions of a partition, and any of them leads to it. */
 const ANY_REGION = 'us-east-1';
 
@@ -33,7 +42,7 @@ const SILENT = { debug: () => undefined, info: () => undefined, error: () => und
 
 /** Makes the clients, whose requests are counted. Endpoints and proxies are those that the environment names. */
 export async function readingClients({ profile, region, warn }: Access, meter: Meter): Promise<ReadingClients> {
-  const options = clientOptions(LIMITS, proxyAgents());
+  const options = clientOptions({ ...LIMITS, maxAttempts: MAX_ATTEMPTS }, proxyAgents());
   const chosen = profile === undefined ? {} : { profile };
   // Some of the ways to credentials ask AWS themselves, and would do so directly.
   const credentials = defaultProvider({ ...chosen, clientConfig: options, parentClientConfig: options, logger: { ...SILENT, warn } });

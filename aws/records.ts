@@ -6,7 +6,7 @@ import { memory } from './memory';
 
 /** What is remembered, or why that is not known. */
 type Reading = { readonly because: string; readonly table: { readonly name: string; readonly region: string } } & (
-  { readonly kind: 'read'; readonly memories: Memories } | { readonly kind: 'absent' | 'denied' | 'unreadable' }
+  { readonly kind: 'read'; readonly memories: Memories } | { readonly kind: 'absent' | 'not-found' | 'denied' | 'unreadable' }
 );
 
 interface Memories {
@@ -19,12 +19,14 @@ export interface TablePlace {
   readonly tableName: string;
   readonly region: string;
   readonly accountId: string;
+  /** Whether the settings say that it is in that region, or it is only a guess. */
+  readonly isCertain: boolean;
 }
 
 /** Reads what a function remembers, if there is one: the table may not be there, or not be ours to read. */
 export function recordsReader(
   dynamo: DynamoDBClient,
-  { tableName, region, accountId }: TablePlace,
+  { tableName, region, accountId, isCertain }: TablePlace,
 ): { read(): Promise<Reading>; readLedger(): Promise<ActLedger> } {
   const where = `table ${tableName} in ${region}`;
   const table = { name: tableName, region };
@@ -35,6 +37,10 @@ export function recordsReader(
         const memories = await remembered.readAll();
         return { kind: 'read', because: `${String(memories.records.length)} in the ${where}`, table, memories };
       } catch (error) {
+        if (isAbsent(error) && !isCertain) {
+          const because = `not known, as there is no ${where}, the region of the environment: name the home region with --home-region`;
+          return { kind: 'not-found', because, table };
+        }
         if (isAbsent(error))
           return { kind: 'absent', because: `none, as there is no ${where}: no function remembers anything there`, table };
         const kind = error instanceof AccessError ? 'denied' : 'unreadable';

@@ -14,6 +14,8 @@ export function reportRowsOf(content: Uint8Array): readonly ReportRow[] {
   const doubled = firstTwice(header);
   if (doubled !== undefined) throw unusable(`it has two columns ${doubled}`);
   const rows = records.map((record) => Object.fromEntries(header.map((column, at) => [column, record[at] ?? ''])));
+  // The root user is in every report.
+  if (rows.length === 0) throw unusable('it has no row, not even that of the root user');
   const users = rows.map(({ user }) => user ?? '');
   if (users.includes('')) throw unusable('it has a row without a user');
   const twice = firstTwice(users);

@@ -35,7 +35,6 @@ export function progressOn(terminal: NodeJS.WriteStream | undefined, requests: (
         `${isReading ? `Reading ${Format.BarFormat(progress, options)} ${String(value)}/${String(total)} users` : WAITING}, ${String(sent)} requests, ${String(throttled)} throttled`,
       stream: terminal,
       clearOnComplete: true,
-      hideCursor: true,
       barsize: 20,
     },
     Presets.shades_classic,

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { readCaller } from '../aws/caller';
 import { meter, type Meter } from '../aws/meter';
-import { readingClients, type ReadingClients } from '../aws/reading-clients';
+import { profilesHere, readingClients, type ReadingClients } from '../aws/reading-clients';
 import { recordsReader } from '../aws/records';
 import { reportReader } from '../aws/report-reader';
 import { userReader } from '../aws/user-reader';
-import { IncompleteError } from '../domain/errors';
+import { complaint, IncompleteError, SettingError } from '../domain/errors';
+import { nearest } from '../domain/nearest';
 import { EMPTY_LEDGER } from '../domain/act-ledger';
 import { MINUTE_MS } from '../domain/instant';
 import { namesFor } from '../domain/names';
@@ -38,7 +39,7 @@ export interface ScanCall extends SettingsInput {
 }
 
 /** How long IAM is given to make a report. Who does not want to wait interrupts. */
-const REPORT_BUDGET_MS = 10 * MINUTE_MS;
+const REPORT_BUDGET_MS = 5 * MINUTE_MS;
 
 /** Prints the IAM policy that a scan needs under these settings. */
 export function printPolicy(call: ScanCall, io: Io): number {
@@ -54,7 +55,7 @@ export function printPolicy(call: ScanCall, io: Io): number {
 export async function scanAccount(call: ScanCall, io: Io): Promise<number> {
   const policy = scanPolicyOf(call);
   if (call.out !== undefined) checkOutput(call.out, io);
-  if (call.profile !== undefined) io.chooseProfile(call.profile);
+  if (call.profile !== undefined) await chooseProfile(call.profile, io);
   const signal = io.interruption();
   const counted = meter();
   const { profile } = call;
@@ -82,6 +83,18 @@ export async function scanAccount(call: ScanCall, io: Io): Promise<number> {
   } finally {
     progress.end();
   }
+}
+
+/** A name that is not there would lead to whatever credentials are found elsewhere. */
+async function chooseProfile(profile: string, io: Io): Promise<void> {
+  const profiles = await profilesHere();
+  if (!profiles.includes(profile)) {
+    const [guess] = nearest(profile, profiles, 1);
+    const advice = guess === undefined ? undefined : `did you mean ${guess}?`;
+    const accepted = 'a profile of the AWS configuration here';
+    throw new SettingError(complaint({ name: '--profile', accepted, got: profile, at: 'command line', advice }));
+  }
+  io.chooseProfile(profile);
 }
 
 /** Days are counted by the clock of AWS, which dated everything that is read. */
@@ -116,7 +129,7 @@ function portsFor(clients: ReadingClients, policy: ScanPolicy, caller: Caller, {
 /** Without a region nobody knows where the table is, and without remediation there is none. */
 function recordsFor(
   { dynamo, region }: ReadingClients,
-  { isRemediating, namePrefix }: ScanPolicy,
+  { isRemediating, namePrefix, homeRegion }: ScanPolicy,
   { accountId }: Caller,
 ): ScanPorts['records'] {
   const notAsked = (because: string): ScanPorts['records'] => ({
@@ -129,7 +142,8 @@ function recordsFor(
       'not asked for, as no region is known: name the home region with --home-region, else steps are those of a function that remembers nothing',
     );
   }
-  return recordsReader(dynamo, { tableName: namesFor(namePrefix).keysTable, region, accountId });
+  const isCertain = homeRegion !== undefined;
+  return recordsReader(dynamo, { tableName: namesFor(namePrefix).keysTable, region, accountId, isCertain });
 }
 
 function requestsIn({ sent, throttled }: Meter): Requests {

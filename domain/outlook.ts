@@ -38,6 +38,8 @@ export const NO_OUTLOOK: Outlook = { step: 'none', stepAt: null, ...NOTHING_NEXT
 /** Says what the function does about a key now and next. */
 export function outlookOf(input: OutlookInput): Outlook {
   const { step, policy, now } = input;
+  // Under notify nothing is remembered: each sweep sees anew that it came back.
+  const isForgotten = policy.action === 'notify';
   switch (step.kind) {
     case 'in-use':
       return { ...NO_OUTLOOK, ...beginning(input, input.sinceAt) };
@@ -56,9 +58,9 @@ export function outlookOf(input: OutlookInput): Outlook {
     case 'wait':
       return { step: step.kind, stepAt: null, nextStep: 'deactivate', nextStepAt: step.dueAt };
     case 'drop':
-      return { step: step.kind, stepAt: now, ...beginning(input, input.sinceAt) };
+      return { step: step.kind, stepAt: now, ...(step.cameBack && isForgotten ? NOTHING_NEXT : beginning(input, input.sinceAt)) };
     case 'reenabled':
-      return { step: step.kind, stepAt: now, ...beginning(input, now) };
+      return { step: step.kind, stepAt: now, ...(isForgotten ? NOTHING_NEXT : beginning(input, now)) };
     case 'deactivate':
     case 'resume':
       return {

@@ -57,7 +57,7 @@ export interface Unreadable {
 
 /** Whether what the function remembers was read: the steps hang on it. */
 export interface RecordsState {
-  readonly kind: 'read' | 'absent' | 'not-asked' | 'denied' | 'unreadable';
+  readonly kind: 'read' | 'absent' | 'not-found' | 'not-asked' | 'denied' | 'unreadable';
   /** Which table, and why it was not read. */
   readonly because: string;
   /** The table that was asked; null when none was. */

@@ -60,6 +60,7 @@ export async function look(ports: ScanPorts, caller: Caller, request: ScanReques
     ],
     unreadable: [
       ...[...seen.values()].flatMap(troublesIn),
+      ...unmet(memories.records, userName, seen),
       ...left.map((name) => ({ userName: name, accessKeyId: null, because: INTERRUPTED_BEFORE })),
     ],
     rootAccessKeys: rows === undefined ? null : activeKeysOf(rows.filter(isRoot)),
@@ -69,8 +70,26 @@ export async function look(ports: ScanPorts, caller: Caller, request: ScanReques
 }
 
 function usersIn(rows: readonly ReportRow[], memories: Memories, { policy, verifiesAll }: ScanRequest, now: Instant): readonly string[] {
-  const remembered = openIn(memories.records).map((record) => record.userName);
+  const open = openIn(memories.records).map((record) => record.userName);
+  const remembered = [...open, ...memories.records.filter(isUnreadable).map((reading) => reading.userName)];
   return agendaOf({ rows, remembered, policy: policy.sweep, now, resumeAt: memories.resumeAt, checksAll: verifiesAll }).users;
+}
+
+type StrangeRecord = Extract<RecordReading, { readonly kind: 'unreadable' }>;
+
+const isUnreadable = (reading: RecordReading): reading is StrangeRecord => reading.kind === 'unreadable';
+
+/** Records that cannot be understood and whose keys nobody met: a sweep says of them too that it is not complete. */
+function unmet(
+  records: Memories['records'],
+  userName: string | undefined,
+  seen: ReadonlyMap<string, readonly Seen[]>,
+): readonly Unreadable[] {
+  const met = new Set([...seen.values()].flat().map(({ accessKeyId }) => accessKeyId));
+  return records
+    .filter(isUnreadable)
+    .filter((record) => !met.has(record.accessKeyId) && (userName === undefined || userName === record.userName))
+    .map((record) => ({ userName: record.userName, accessKeyId: record.accessKeyId, because: record.because }));
 }
 
 /** What is not clear counts: nobody looks at these keys otherwise. */

@@ -1,4 +1,4 @@
-import { complaint, SettingError } from '../domain/errors';
+import { complaint, IncompleteError, SettingError } from '../domain/errors';
 import type { ReportRow } from '../domain/report-row';
 import { withinCap } from './cap';
 import { INTERRUPTED, unlessInterrupted } from './interruption';
@@ -18,7 +18,7 @@ import { worstFirst } from './sorted';
 export async function scan(ports: ScanPorts, caller: Caller, request: ScanRequest): Promise<Inventory> {
   const now = ports.clock.now();
   const { policy, userName, verdict, signal } = request;
-  const ground = await unlessInterrupted(Promise.all([ports.records.read(), rowsFor(ports, userName)]), signal);
+  const ground = await unlessInterrupted(Promise.all([ports.records.read(), rowsFor(ports, userName, caller)]), signal);
   const [records, rows]: readonly [RecordsReading, readonly ReportRow[] | undefined] =
     ground === INTERRUPTED ? [{ kind: 'not-asked', because: 'the scan was interrupted', table: null }, undefined] : ground;
   const findings = ground === INTERRUPTED ? nothing(userName) : await look(ports, caller, request, { now, records, rows });
@@ -48,8 +48,17 @@ function countsOf(keys: readonly InventoryKey[]): Inventory['counts'] {
 }
 
 /** Of one user no report is needed. */
-async function rowsFor({ report }: ScanPorts, userName: string | undefined): Promise<readonly ReportRow[] | undefined> {
-  return userName === undefined ? report.read() : undefined;
+async function rowsFor(
+  { report }: ScanPorts,
+  userName: string | undefined,
+  { accountId }: Caller,
+): Promise<readonly ReportRow[] | undefined> {
+  const rows = userName === undefined ? await report.read() : undefined;
+  const foreign = rows?.find(({ arn = '' }) => /^arn:[^:]*:iam::([0-9]*):/.exec(arn)?.[1] !== accountId);
+  if (foreign === undefined) return rows;
+  throw new IncompleteError(
+    `the credential report cannot be used: it is not of account ${accountId}, but has ${foreign['arn'] ?? 'no ARN'}`,
+  );
 }
 
 function nothing(userName: string | undefined): Findings {

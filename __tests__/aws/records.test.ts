@@ -31,7 +31,7 @@ interface Opened {
 /** Opens the table, of which there is none without items. */
 async function opened(items: Items | undefined, more: Partial<FakeIamOptions> = {}): Promise<Opened> {
   const { fake, dynamo } = await faked(new FakeAccount(), { items: items === undefined ? {} : { [TABLE]: items }, ...more }, 2);
-  const place = { tableName: TABLE, region: 'eu-west-1', accountId: ACCOUNT };
+  const place = { tableName: TABLE, region: 'eu-west-1', accountId: ACCOUNT, isCertain: true };
   return { fake, records: recordsReader(meter().watch(dynamo), place) };
 }
 
@@ -91,6 +91,7 @@ describe('what is remembered', () => {
     const { records, fake } = await opened([recorded(RECORD)], { denied: (action) => action === 'Query' });
     expect(await records.read()).toEqual({
       kind: 'denied',
+      table: ASKED,
       because:
         'not read from the table unused-credentials-keys in eu-west-1, so steps are those of a function that remembers nothing: ' +
         `not allowed to read the records: ${denied('Query')}`,
@@ -102,6 +103,7 @@ describe('what is remembered', () => {
     const { records, fake } = await opened([recorded(RECORD)], { throttle: () => true });
     expect(await records.read()).toEqual({
       kind: 'unreadable',
+      table: ASKED,
       because:
         'not read from the table unused-credentials-keys in eu-west-1, so steps are those of a function that remembers nothing: ' +
         'could not read the records: throttled for too long, ThrottlingException: Rate exceeded',

@@ -110,7 +110,7 @@ describe('the text of a report', () => {
   });
 
   test('may have no user at all', async () => {
-    expect(await readText(HEADER)).toEqual([]);
+    expect(await readText(`${HEADER}\n${ROOT}`)).toEqual([row(ROOT)]);
   });
 
   test('may have 5,000 users', async () => {
@@ -127,6 +127,7 @@ describe('the text of a report', () => {
 
   test.each<[string, string | Buffer, string]>([
     ['is empty', '\n', 'it has no column user'],
+    ['has a header only', HEADER, 'it has no row, not even that of the root user'],
     ['is another page', '<html>\n</html>', 'it has no column user'],
     ['lacks a column', `${HEADER.replace(',access_key_2_active', '')}\n`, 'it has no column access_key_2_active'],
     ['has a column twice', `${HEADER},arn\n${ALICE},arn:b`, 'it has two columns arn'],

@@ -23,10 +23,15 @@ const wrong = (got: string, advice: keyof typeof ADVICE, at = 'AWS'): object => 
 });
 
 describe('credentials', () => {
-  test('of a profile that is not there are asked for by its name', async () => {
-    await bench.fake(people().account);
-    withoutCredentials();
-    expect(await bench.scan(['--profile', 'nope'])).toEqual(wrong('none', 'set', 'profile nope'));
+  test('of a profile that is not there are never taken from elsewhere', async () => {
+    const fake = await bench.fake(people().account);
+    process.env['AWS_CONFIG_FILE'] = bench.write('config', '[profile production]\nregion = eu-west-1\n');
+    expect(await bench.scan(['--profile', 'prodution'])).toEqual({
+      code: 2,
+      out: '',
+      err: "--profile must be a profile of the AWS configuration here, got 'prodution' (at command line); did you mean production?\n",
+    });
+    expect(fake.requests).toEqual([]);
   });
 
   test('that nobody gave are asked for', async () => {

@@ -173,8 +173,13 @@ describe('the region', () => {
     expect(fake.counts()['Query']).toBe(undefined);
   });
 
-  test('of the environment is where the table is looked for when the settings say none', async () => {
-    expect((await scanned()).inventory.records).toEqual(table('unused-credentials-keys', 'eu-west-1'));
+  test('of the environment is where the table is looked for when the settings say none, and proves nothing where there is none', async () => {
+    expect((await scanned()).inventory.records).toEqual({
+      state: 'not-found',
+      because:
+        'not known, as there is no table unused-credentials-keys in eu-west-1, the region of the environment: name the home region with --home-region',
+      table: { name: 'unused-credentials-keys', region: 'eu-west-1' },
+    });
   });
 
   test.each<[string, string[], object | undefined, string]>([
@@ -213,7 +218,7 @@ describe('a profile', () => {
     const { code, inventory } = await scanned('--profile', 'work');
     expect([code, inventory.records.because]).toEqual([
       1,
-      'none, as there is no table unused-credentials-keys in eu-central-1: no function remembers anything there',
+      'not known, as there is no table unused-credentials-keys in eu-central-1, the region of the environment: name the home region with --home-region',
     ]);
     expect([...new Set(proxy.signed)].sort()).toEqual([
       'AKIAWORK eu-central-1 dynamodb',

@@ -110,3 +110,10 @@ test('a notice that is dropped because its user is exempt, or the key is inactiv
   const dropped = { step: 'drop', stepAt: NOW, ...NOTHING_NEXT };
   expect([outlook(drop, { exemption: EXEMPT }), outlook(drop, { isActive: false })]).toEqual([dropped, dropped]);
 });
+
+test('under notify a key that came back is seen anew each time, and nothing follows', () => {
+  expect(outlook({ kind: 'reenabled', because, times: 1 }, notify)).toEqual({ step: 'reenabled', stepAt: NOW, ...NOTHING_NEXT });
+  expect(outlook({ kind: 'drop', because, cameBack: true }, notify)).toEqual({ step: 'drop', stepAt: NOW, ...NOTHING_NEXT });
+  expect(outlook({ kind: 'drop', because, cameBack: false }, notify)).toMatchObject({ nextStep: 'tell' });
+  expect(outlook({ kind: 'drop', because, cameBack: true })).toMatchObject({ nextStep: 'announce' });
+});

@@ -1,4 +1,4 @@
-import { AccessError, SettingError } from '../../domain/errors';
+import { AccessError, IncompleteError, SettingError } from '../../domain/errors';
 import { DAY_MS } from '../../domain/instant';
 import type { ScanPorts } from '../../scan/ports';
 import { exitCodeOf } from '../../scan/exit-code';
@@ -223,6 +223,26 @@ describe('the steps come from the records', () => {
     expect([inventory.isComplete, inventory.unreadable.length]).toEqual([false, 1]);
   });
 
+  test('a record that cannot be understood leaves a key undecided that the report shows in use', async () => {
+    const world = new World(NOW);
+    const key = addUser(world, 'alice');
+    world.account.use(key, ago(2));
+    world.table.put(ours('dropped', 3)(key));
+    world.table.spoil(key.accessKeyId, { state: 'of another version' });
+    const inventory = await scanned(world);
+    expect([inventory.keys.map(inShort), inventory.isComplete]).toEqual([['alice · read · undecided · idle unknown · undecided'], false]);
+  });
+
+  test('a record that cannot be understood is told, also of a key that is gone', async () => {
+    const world = new World(NOW);
+    world.table.spoil('AKIAGONE', { userName: 'zed' });
+    const { keys, unreadable } = await scanned(world);
+    expect([keys, unreadable]).toEqual([
+      [],
+      [{ userName: 'zed', accessKeyId: 'AKIAGONE', because: 'its record has a strange schemaVersion' }],
+    ]);
+  });
+
   test('a record that cannot be true leaves its key undecided too', async () => {
     const world = new World(NOW);
     world.table.put(ours('announced', -3, { notice: noticeOf(-3) })(addUser(world, 'alice')));
@@ -284,6 +304,37 @@ describe('the steps come from the records', () => {
     expect(keys[2]?.reason).toBe(
       "never used, 100 idle days of 45; announced 2026-11-17; the policy's cap of 2 a day is reached before its turn",
     );
+  });
+
+  test('who waits has a day each, as the cap allows', async () => {
+    const world = new World(NOW);
+    for (const [name, days] of [
+      ['a', 500],
+      ['b', 400],
+      ['c', 300],
+      ['d', 200],
+    ] as const)
+      world.table.put(ours('announced', 7, { notice: noticeOf(7) })(addUser(world, name, days)));
+    expect(await shown(world, { policy: { maxKeysPerDay: 1 } })).toEqual([
+      'a · read · unused · idle 500 · deactivate · announce-deletion 2026-12-01',
+      'b · read · unused · idle 400 · wait-for-cap · deactivate 2026-11-25',
+      'c · read · unused · idle 300 · wait-for-cap · deactivate 2026-11-26',
+      'd · read · unused · idle 200 · wait-for-cap · deactivate 2026-11-27',
+    ]);
+  });
+
+  test('a ledger that may not be read leaves open what the cap allows, and is no failure', async () => {
+    const world = new World(NOW);
+    world.table.put(ours('announced', 7, { notice: noticeOf(7) })(addUser(world, 'alice')));
+    const denied = (ports: ScanPorts): ScanPorts => ({
+      ...ports,
+      records: { ...ports.records, readLedger: () => Promise.reject(new AccessError('not allowed')) },
+    });
+    const { keys, isComplete } = await scanned(world, { change: denied });
+    expect([keys.map(({ step, reason }) => [step, reason]), isComplete]).toEqual([
+      [['deactivate', 'never used, 400 idle days of 45; announced 2026-11-17; how many keys may still be touched today could not be read']],
+      true,
+    ]);
   });
 
   test('deletions count for the cap as deactivations do, and keys of which nothing is done do not', async () => {
@@ -609,6 +660,34 @@ test('progress tells how many users of how many were read', async () => {
     [2, 3],
     [3, 3],
   ]);
+});
+
+test('a report of another account is refused', async () => {
+  const world = new World(NOW);
+  addUser(world, 'alice');
+  const foreign = (ports: ScanPorts): ScanPorts => ({
+    ...ports,
+    report: {
+      read: async () =>
+        (await ports.report.read()).map((row) => ({ ...row, arn: (row['arn'] ?? '').replace('111122223333', '999999999999') })),
+    },
+  });
+  await expect(scanned(world, { change: foreign })).rejects.toThrow(
+    new IncompleteError('the credential report cannot be used: it is not of account 111122223333, but has arn:aws:iam::999999999999:root'),
+  );
+});
+
+test.each(['true', 'TRUE'])('an access key of the root user that is %s without dates counts', async (active) => {
+  const world = new World(NOW);
+  addUser(world, 'alice');
+  const unclear = (ports: ScanPorts): ScanPorts => ({
+    ...ports,
+    report: {
+      read: async () =>
+        (await ports.report.read()).map((row) => (row['user'] === '<root_account>' ? { ...row, access_key_2_active: active } : row)),
+    },
+  });
+  expect((await scanned(world, { change: unclear })).rootAccessKeys).toBe(1);
 });
 
 test('an active access key of the root user is counted, whom no policy touches', async () => {

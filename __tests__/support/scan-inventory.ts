@@ -3,6 +3,7 @@ import type { Ran } from './command';
 /** What `scan --format json` writes, as far as tests look into it. */
 export interface ScannedJson {
   readonly accountId: string;
+  readonly generatedAt: string;
   readonly policy: { readonly homeRegion: string | null; readonly [setting: string]: unknown };
   readonly complete: boolean;
   readonly records: { readonly state: string; readonly because: string };
