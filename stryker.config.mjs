@@ -17,7 +17,8 @@ process.env.PIECE_STEP ??= '40';
 export default {
   mutate: PARTS[part],
   // Each file stays where it is, as its tests look for what lies beside them.
-  buildCommand: 'esbuild ./domain/**/*.ts ./sweep/**/*.ts ./review/**/*.ts ./scan/**/*.ts ./aws/report-rows.ts ./__tests__/**/*.ts --outdir=. --format=cjs --platform=node',
+  buildCommand:
+    'esbuild ./domain/**/*.ts ./sweep/**/*.ts ./review/**/*.ts ./scan/**/*.ts ./aws/report-rows.ts ./__tests__/**/*.ts --outdir=. --format=cjs --platform=node',
   testRunner: 'mocha',
   mochaOptions: { spec: ['mocha.mutation.cjs'] },
   coverageAnalysis: 'perTest',

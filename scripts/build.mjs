@@ -27,8 +27,5 @@ for (const file of readdirSync('dist/cdktn').filter((name) => /^terraform\.(js|d
 const commandLine = await buildCommandLine();
 writeFileSync(
   'dist/THIRD_PARTY_NOTICES.md',
-  notices([
-    ...commandLine.map((account) => ['command line', account]),
-    ['function', await buildFunction()],
-  ]),
+  notices([...commandLine.map((account) => ['command line', account]), ['function', await buildFunction()]]),
 );
