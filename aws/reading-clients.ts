@@ -32,8 +32,11 @@ const MAX_ATTEMPTS = 8;
 /** Lists the profiles of the AWS configuration on this machine. */
 export async function profilesHere(): Promise<readonly string[]> {
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
-  return [...new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)])].filter((name) => !name.includes('.'));
+  return [...new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)])].filter((name) => !OTHER_SECTIONS.test(name));
 }
+
+/** Sections of the configuration that are no profiles, as the SDK names them. */
+const OTHER_SECTIONS = /^(sso-session|services)\./;
 
 /** IAM is one for all regions of a partition, and any of them leads to it. */
 const ANY_REGION = 'us-east-1';

@@ -62,15 +62,15 @@ function whatFollows({ key, step, exemption, record }: JudgedHere, { policy, now
   const isActive = key.status === 'Active';
   const words = idleWords(key.lastUsedAt, idleDays, policy.sweep.maxCredentialUsageAgeDays);
   const measured = { idleDays, sinceAt, verdict };
-  if (!policy.isRemediating) return { ...measured, ...NO_OUTLOOK, reason: isActive ? words : step.because };
+  // That AWS let it expire is nobody else's doing.
+  const isInDoubt = step.kind === 'foreign' && key.status === 'Inactive' && !isKnown(records);
+  if (!policy.isRemediating) return { ...measured, ...NO_OUTLOOK, reason: isActive ? words : isInDoubt ? IN_DOUBT : step.because };
   // Spared from what is not due is nothing to tell.
   const isQuiet = verdict === 'in-use' && step.kind === 'spare';
   const shown: Step = isQuiet ? { kind: 'in-use', because: words } : step;
   const isWithdrawn = step.kind === 'keep' && step.withdraws;
   const isDeletionAnnounced = record !== 'none' && record.deletionNotice !== undefined && !isWithdrawn;
   const outlook = outlookOf({ step: shown, sinceAt, isActive, exemption, isDeletionAnnounced, policy: policy.sweep, now });
-  // That AWS let it expire is nobody else's doing.
-  const isInDoubt = step.kind === 'foreign' && key.status === 'Inactive' && !isKnown(records);
   return { ...measured, ...outlook, reason: isInDoubt ? IN_DOUBT : shown.because };
 }
 

@@ -272,12 +272,12 @@ describe('the environment of the AWS CLI', () => {
     const { account } = people();
     const fake = await bench.fake(account);
     unset('AWS_ENDPOINT_URL');
-    process.env['AWS_CONFIG_FILE'] = bench.write('config', `[profile here]\nendpoint_url = ${fake.url}\n`);
+    process.env['AWS_CONFIG_FILE'] = bench.write('config', `[profile he.re]\nendpoint_url = ${fake.url}\n`);
     process.env['AWS_SHARED_CREDENTIALS_FILE'] = bench.write(
       'credentials',
-      '[here]\naws_access_key_id = AKIAHERE\naws_secret_access_key = x\n',
+      '[he.re]\naws_access_key_id = AKIAHERE\naws_secret_access_key = x\n',
     );
-    const ran = await bench.scan(['--profile', 'here', '--format', 'json']);
+    const ran = await bench.scan(['--profile', 'he.re', '--format', 'json']);
     expect([ran.code, ran.err]).toEqual([1, '']);
     expect(fake.counts()['GetCallerIdentity']).toBe(1);
   });

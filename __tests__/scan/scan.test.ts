@@ -437,7 +437,10 @@ test('without remediation keys are judged, and nothing is done about them', asyn
   usedUser(world, 'warned', 40);
   const off = addUser(world, 'off', 100);
   world.account.setStatus('off', off.accessKeyId, 'Inactive', ago(50));
-  expect(await shown(world, { policy: { action: 'notify' }, isRemediating: false })).toEqual([
+  const records = { kind: 'not-asked', because: 'there is no remediation' } as const;
+  const { keys } = await scanned(world, { policy: { action: 'notify' }, isRemediating: false, records });
+  expect(keys[1]?.reason).toBe('it is inactive; whether by us is not known, as its record was not read');
+  expect(keys.map(inShort)).toEqual([
     'never · read · unused · idle 400 · none',
     'off · read · inactive · idle 100 · none',
     'warned · read · warn · idle 40 · none',
