@@ -91,8 +91,10 @@ const withoutWarnings = {
  *
  * @see https://nodejs.org/api/v8.html#v8setflagsfromstringflags
  */
-const SMALL_HEAP =
-  'const v8 = require("node:v8"); for (const flag of ["--optimize-for-size", "--semi-space-growth-factor=1"]) v8.setFlagsFromString(flag);';
+const SMALL_HEAP = ['--optimize-for-size', '--semi-space-growth-factor=1']
+  // Without a name of its own, as the bundle may have any.
+  .map((flag) => `require("node:v8").setFlagsFromString("${flag}");`)
+  .join(' ');
 
 /** Bundles the files into a folder; gives esbuild's accounts of what is in them, by what they are. */
 export async function buildCommandLine(folder = 'dist') {
