@@ -5,7 +5,6 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { buildCommandLine } from './build-command-line.mjs';
 
 process.chdir(join(import.meta.dirname, '..'));
 
@@ -183,6 +182,8 @@ for (const { name, state, seconds, because } of all) console.log(`${name}: ${sta
 
 // What runs on them is what is shipped, as the sources are now.
 spawnSync(process.execPath, ['scripts/build-function.mjs'], { stdio: 'inherit' });
+// Loaded only now: judges are installed beside npm ci, before what that brings is there.
+const { buildCommandLine } = await import('./build-command-line.mjs');
 await buildCommandLine();
 
 const started = Date.now();
