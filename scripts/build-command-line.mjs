@@ -91,7 +91,7 @@ const withoutWarnings = {
  *
  * @see https://nodejs.org/api/v8.html#v8setflagsfromstringflags
  */
-const SMALL_HEAP = ['--optimize-for-size', '--semi-space-growth-factor=1']
+const SMALL_HEAP = ['--heap-growing-percent=50', '--semi-space-growth-factor=1']
   // Without a name of its own, as the bundle may have any.
   .map((flag) => `require("node:v8").setFlagsFromString("${flag}");`)
   .join(' ');
