@@ -38,8 +38,9 @@ await runSteps(
     [
       ['types', ['npx', 'tsc', '--noEmit']],
       ['format', ['npx', 'prettier', '--check', '--log-level', 'warn', '.']],
-      ['documents are as the sources make them', [process.execPath, 'scripts/docs.mjs', '--check']],
       ['build', [process.execPath, 'scripts/build.mjs']],
+      // They describe the function that is built.
+      ['documents are as the sources make them', [process.execPath, 'scripts/docs.mjs', '--check']],
       ['public API is as reported in docs/api', ['npx', 'api-extractor', 'run']],
       ['package', ['npx', 'publint', '--strict']],
     ],
