@@ -58,11 +58,25 @@ function byTag(tag: string, value: string, now: Instant): Exemption {
   return now < endsAt ? { ...spared(`its tag ${tag} says until ${value}`), endsAt } : { kind: 'none' };
 }
 
-/** Tells whether a text matches a glob of `*` and `?`, upper and lower case being the same, as they are in IAM's user names. */
-function matchesGlob(text: string, glob: string): boolean {
-  const pattern = glob
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${pattern}$`, 'is').test(text);
+/**
+ * Tells whether a text matches a glob of `*` and `?`, upper and lower case being the same, as they are in IAM's user names. A star that
+ * took too little takes one more, and those before it need not: whatever the glob is, this ends soon.
+ */
+function matchesGlob(name: string, pattern: string): boolean {
+  const [text, glob] = [name.toLowerCase(), pattern.toLowerCase()];
+  let [at, place, star, taken] = [0, 0, -1, 0];
+  while (at < text.length) {
+    if (glob[place] === '*') {
+      [star, taken] = [place, at];
+      place += 1;
+    } else if (glob[place] === '?' || glob[place] === text[at]) {
+      at += 1;
+      place += 1;
+    } else if (star >= 0) {
+      taken += 1;
+      [at, place] = [taken, star + 1];
+    } else return false;
+  }
+  while (glob[place] === '*') place += 1;
+  return place === glob.length;
 }

@@ -1,4 +1,4 @@
-import type { AccessKey, KeyReading } from '../domain/access-key';
+import { lastSignAt, type AccessKey, type KeyReading } from '../domain/access-key';
 import { AccessError, reasonOf } from '../domain/errors';
 import { exemptionOf, type Exemption, type IamUser } from '../domain/exemption';
 import type { Instant } from '../domain/instant';
@@ -97,8 +97,8 @@ export async function look(userName: string, bench: Bench, { users, clock }: Loo
 
 /** Judges the keys that were listed, and those that are remembered and were not. */
 function judged(userName: string, reading: UserReading, bench: Bench, readAt: Instant): readonly Seen[] {
-  const listed = reading.kind === 'found' ? reading.keys : [];
-  const ids = listed.map((key) => (key.kind === 'read' ? key.key.accessKeyId : key.accessKeyId));
+  const listed = reading.kind === 'found' ? reading.keys.toSorted(byLastSign) : [];
+  const ids = listed.map(idOf);
   const user = reading.kind === 'found' ? reading.user : 'gone';
   const exemption = user === 'gone' ? NOBODY : exemptionOf(user, bench.policy.exempt, bench.now);
   const judge = (accessKeyId: string, key: AccessKey | 'gone'): Seen =>
@@ -120,6 +120,17 @@ function judged(userName: string, reading: UserReading, bench: Bench, readAt: In
   const missing = bench.rememberedOf(userName).filter((id) => !ids.includes(id));
   return [...seen, ...missing.map((id) => judge(id, 'gone'))];
 }
+
+/** The longest unused first, as users come; IAM does not say in which order it lists keys. */
+function byLastSign(one: KeyReading, other: KeyReading): number {
+  const [since, than] = [lastSignOf(one), lastSignOf(other)];
+  if (since !== than) return since < than ? -1 : 1;
+  return idOf(one) < idOf(other) ? -1 : 1;
+}
+
+const idOf = (reading: KeyReading): string => (reading.kind === 'read' ? reading.key.accessKeyId : reading.accessKeyId);
+
+const lastSignOf = (reading: KeyReading): Instant => (reading.kind === 'read' ? lastSignAt(reading.key, undefined) : Infinity);
 
 /** A user who is gone is not exempt either. */
 const NOBODY: Exemption = { kind: 'none' };

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { exemptionOf, exemptionWithoutTags, type Exemption, type IamUser } from '../../domain/exemption';
 import { DAY_MS } from '../../domain/instant';
 import type { Exempt } from '../../domain/policy';
@@ -109,4 +110,32 @@ test('without the tags of a user name and path tell, and else nobody knows where
   expect([judged({}), judged({ tag: 'keep' })]).toEqual([{ kind: 'none' }, 'unknown']);
   expect(judged({ userNames: ['ali*'], tag: 'keep' })).toMatchObject({ kind: 'exempt', because: 'its name matches ali*' });
   expect(judged({ paths: ['/team/'], tag: 'keep' })).toMatchObject({ kind: 'exempt', because: 'its path starts with /team/' });
+});
+
+test('a glob of many stars, and a long name, are judged at once', () => {
+  const name = 'a'.repeat(64);
+  const started = performance.now();
+  for (let times = 0; times < 100; times += 1) {
+    expect(exemptionOf({ userName: name, path: '/', tags: {} }, { userNames: [`${'*a'.repeat(30)}*b`], paths: [] }, 0)).toEqual({
+      kind: 'none',
+    });
+  }
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
+test('a glob matches what the same written as an expression does', () => {
+  const piece = fc.constantFrom('a', 'B', 'b', '.', '*', '?', '-', '+', '[');
+  const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
+  fc.assert(
+    fc.property(text, text, (name, glob) => {
+      const escaped = glob
+        .replaceAll(/[.+[-]/g, '\\$&')
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.');
+      const isMatch = new RegExp(`^${escaped}$`, 'is').test(name);
+      const { kind } = exemptionOf({ userName: name, path: '/', tags: {} }, { userNames: [glob], paths: [] }, 0);
+      expect([name, glob, kind]).toEqual([name, glob, isMatch ? 'exempt' : 'none']);
+    }),
+    { numRuns: 3000 },
+  );
 });

@@ -61,6 +61,17 @@ describe('the cap', () => {
     expect([key.status, world.time.at - NOW]).toEqual([status, waited]);
   });
 
+  test.each([
+    [400, 300, ['Inactive', 'Active']],
+    [300, 400, ['Active', 'Inactive']],
+  ])('goes to the longest unused of the keys of one user, in whatever order IAM lists them: %i and %i days', async (one, two, statuses) => {
+    const world = new World(NOW);
+    const keys = [addUser(world, 'alice', one), world.account.createKey('alice', ago(two))];
+    for (const key of keys) world.table.put(DUE(key));
+    await swept(world, { policy: { maxKeysPerDay: 1 } });
+    expect(keys.map(({ status }) => status)).toEqual(statuses);
+  });
+
   test('is not waited for without the time', async () => {
     const waits = async (lifetimeMs: number): Promise<readonly unknown[]> => {
       const { world } = worldWith(DUE);

@@ -81,8 +81,8 @@ describe('what cannot be read', () => {
     world.unreadable.add(key.accessKeyId);
     const run = await swept(world);
     expect(run.journal.decisions.map(({ accessKeyId, matter }) => [accessKeyId, matter])).toEqual([
-      [key.accessKeyId, 'undecided'],
       [other.accessKeyId, 'will-be-deactivated'],
+      [key.accessKeyId, 'undecided'],
     ]);
     expect(run.error).toEqual(INCOMPLETE('1 could not be read, decided or recorded'));
   });

@@ -151,6 +151,9 @@ export interface Size {
   readonly limit: number;
 }
 
+/** Composes policies with limits up to one. */
+export const policies = (limit: number): fc.Arbitrary<PolicyScript> => policyOf(fc.integer({ min: 1, max: limit }));
+
 /** Composes worlds of a size. */
 export function scripts({ days, users, deeds, limit }: Size): fc.Arbitrary<Script> {
   const day = fc.nat(days.max);
