@@ -10,11 +10,27 @@ const OFTEN: Readonly<Record<EvaluationFrequency, string>> = {
   TwentyFour_Hours: 'once a day',
 };
 
+/** What a policy itself does not say, and sentences about it depend on. */
+export interface Surroundings {
+  /**
+   * Whose users AWS Config judges, in words that complete "every IAM user of …".
+   *
+   * @default 'the account'
+   */
+  readonly judged?: string;
+  /**
+   * Sentences about what else may act on users that the Config rule reports.
+   *
+   * @default - nothing does
+   */
+  readonly automations?: readonly string[];
+}
+
 /** Says in sentences what happens to an unused key under a policy. Expects values that are known. */
-export function explain(policy: Policy): readonly string[] {
+export function explain(policy: Policy, { judged = 'the account', automations = [] }: Surroundings = {}): readonly string[] {
   const { regions, maxCredentialUsageAgeDays: limit, rotation } = policy;
   return [
-    `AWS Config judges every IAM user of the account ${OFTEN[policy.evaluationFrequency]} in ${listed(regions)}.`,
+    `AWS Config judges every IAM user of ${judged} ${OFTEN[policy.evaluationFrequency]} in ${listed(regions)}.`,
     `A user whose password or active access key was not used for ${days(limit)} becomes NON_COMPLIANT.`,
     ...recording(policy),
     ...telling(policy),
@@ -28,7 +44,7 @@ export function explain(policy: Policy): readonly string[] {
           `An active access key older than ${days(rotation.maxAccessKeyAgeDays)} is NON_COMPLIANT too, used or not; nobody is told, AWS Config shows it.`,
         ]
       : []),
-    ...remediating(policy),
+    ...remediating(policy, automations),
   ];
 }
 

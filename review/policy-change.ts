@@ -1,6 +1,6 @@
 import type { Floor } from './floor';
 import type { Leaves } from './leaf';
-import type { Part, PartKind } from './part';
+import type { Fate, Part, PartKind, Side } from './part';
 import type { Plan } from './plan';
 
 /** One policy in a plan: what it was and what it becomes. */
@@ -14,6 +14,14 @@ export interface PolicyChange {
   readonly after: Leaves | null;
 }
 
+/** A conformance pack that changes, and of which the plan does not tell whether it holds the rule. */
+export interface UntoldPack {
+  readonly address: string;
+  readonly fate: Fate;
+  /** Why, on each side on which it is there and that is not told; in words that complete "the template …". */
+  readonly because: Readonly<Partial<Record<Side, string>>>;
+}
+
 /** What a check may look at besides one policy. */
 export interface PlanView {
   readonly plan: Plan;
@@ -22,6 +30,8 @@ export interface PlanView {
   readonly recorders: ReadonlyMap<string, readonly Part[]>;
   /** Every access key that Terraform manages. */
   readonly accessKeys: readonly Part[];
+  /** Every conformance pack that changes and may hold the rule, or may have held it. */
+  readonly untoldPacks: readonly UntoldPack[];
   readonly floor: Floor;
 }
 

@@ -78,7 +78,8 @@ export const LOOKED_AT_IN_PART: ReadonlySet<PartKind> = new Set(['rule', 'rotati
 export const LOOKED_AT_BY: Readonly<Record<string, readonly string[]>> = {
   'memory-removed': ['environment.variables.TABLE_NAME'],
   'role-widened': ['role'],
-  'rule-removed': ['scope', 'evaluation_mode'],
+  'accounts-excluded': ['excluded_accounts'],
+  'rule-removed': ['scope', 'evaluation_mode', 'resource_id_scope', 'resource_types_scope', 'tag_key_scope', 'tag_value_scope'],
   'sweep-stopped': [
     'role',
     'timeout',

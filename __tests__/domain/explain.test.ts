@@ -93,7 +93,7 @@ describe('what the function does to an unused key is said', () => {
       [
         'Every day at 23:00 UTC a function tells which active access keys are unused for 45 days or will be within 20 days.',
         'Such a key is announced, and deactivated when it is unused and was announced 20 days before.',
-        'A key that the function deactivated is deleted 20 days later, announced 20 days before; one that was used after all, or that somebody else deactivated, never is.',
+        'A key that the function deactivated is deleted 21 days later, announced 20 days before; one that was used after all, or that somebody else deactivated, never is.',
         'At most 1 key is touched in 24 hours, the longest unused first; passwords never are.',
         'No user is exempt.',
       ],
@@ -104,7 +104,7 @@ describe('what the function does to an unused key is said', () => {
       [
         'Every day at 06:00 UTC a function tells which active access keys are unused for 45 days.',
         'Such a key is announced when it is unused, and deactivated by the next sweep.',
-        'A key that the function deactivated is deleted 1 day later, announced before; one that was used after all, or that somebody else deactivated, never is.',
+        'A key that the function deactivated is deleted 2 days later, announced before; one that was used after all, or that somebody else deactivated, never is.',
         CAPPED,
         'No user is exempt.',
       ],
@@ -289,4 +289,38 @@ What happens to an unused key:
 Next:
   terraform init
 `);
+});
+
+describe('what else is known beside a policy is said', () => {
+  const AUTOMATION = 'AWS Config starts Mine, and we do not know what it does; it starts by itself.';
+  const BESIDE = 'Notice, grace, cap and exemptions are those of the function: nothing else keeps to them.';
+  const last = (settings: UnusedCredentialsSettings): readonly string[] =>
+    explain(readPolicy({ regions: ['eu-west-1'], ...settings }, LITERAL).policy, { automations: [AUTOMATION] }).slice(4);
+
+  test('of whose users are judged', () => {
+    const { policy } = readPolicy({ regions: ['eu-west-1'] }, LITERAL);
+    expect(explain(policy, { judged: 'every account of the organization' })).toEqual([
+      'AWS Config judges every IAM user of every account of the organization once a day in eu-west-1.',
+      ...explain(policy).slice(1),
+    ]);
+  });
+
+  test('of an automation, without a word that nothing is done', () => {
+    expect(last({})).toEqual([AUTOMATION]);
+    expect(last({ remediation: {} }).slice(1)).toEqual(['It only tells.', 'No user is exempt.', AUTOMATION, BESIDE]);
+    expect(last({ remediation: { action: 'deactivate', maxKeysPerDay: 1 } }).slice(2)).toEqual([
+      'It deletes no key.',
+      'The function touches at most 1 key in 24 hours, the longest unused first, and no password.',
+      'No user is exempt.',
+      AUTOMATION,
+      BESIDE,
+    ]);
+    expect(last({ remediation: { action: 'delete' } }).slice(2)).toEqual([
+      'A key that the function deactivated is deleted 14 days later, announced 7 days before; one that was used after all, or that somebody else deactivated, never is by the function.',
+      'The function touches at most 10 keys in 24 hours, the longest unused first, and no password.',
+      'No user is exempt.',
+      AUTOMATION,
+      BESIDE,
+    ]);
+  });
 });

@@ -45,7 +45,7 @@ describe('the days of an unused access key', () => {
     [
       'that is deactivated without notice',
       schedule(45, 'deactivate', 0),
-      [USED, REPORTED, '45 (the function) its deactivation is announced', '45 (the function) it is deactivated by the next sweep'],
+      [USED, REPORTED, '45 (the function) its deactivation is announced', '46 (the function) it is deactivated by the next sweep'],
     ],
     [
       'that is deleted',
@@ -66,9 +66,9 @@ describe('the days of an unused access key', () => {
         USED,
         REPORTED,
         '45 (the function) its deactivation is announced',
-        '45 (the function) it is deactivated by the next sweep',
-        '59 (the function) its deletion is announced',
-        '59 (the function) it is deleted by the next sweep',
+        '46 (the function) it is deactivated by the next sweep',
+        '60 (the function) its deletion is announced',
+        '61 (the function) it is deleted by the next sweep',
       ],
     ],
   ])('%s', (_, given, lines) => {
@@ -77,27 +77,32 @@ describe('the days of an unused access key', () => {
 
   test.each([
     [6, 46, 52, 'grace is longer'],
-    [7, 45, 52, 'both are the same'],
-    [8, 45, 53, 'notice is longer'],
+    [7, 46, 53, 'both are the same'],
+    [8, 46, 54, 'notice is longer'],
   ])('a notice of %i days and a grace of 7: deletion is told on day %i and done on day %i, as %s', (warnDays, told, done) => {
     const days = milestones(schedule(45, 'delete', warnDays, 7)).filter(({ what }) => what.includes('delet'));
     expect(days.map(({ day }) => day)).toEqual([told, done]);
   });
 
-  test('a notice that is longer than the limit is told from the first day', () => {
-    expect(linesOf(schedule(5, 'deactivate', 9))[1]).toBe('0 (the function) its deactivation is announced');
+  test('a notice that is longer than the limit is told from the first day, and waited for', () => {
+    expect(linesOf(schedule(5, 'deactivate', 9))).toEqual([
+      USED,
+      '0 (the function) its deactivation is announced',
+      '5 (AWS Config) AWS Config reports the user NON_COMPLIANT',
+      '9 (the function) it is deactivated',
+    ]);
     expect(linesOf(schedule(5, 'notify', 9))[1]).toBe('0 (the function) the function tells that it will be unused');
   });
 });
 
-/** Lets a sweep look at a key every three hours, and gives the day of each thing that it does first. */
-function lived(policy: SweepPolicy, until: number): Readonly<Record<string, number>> {
+/** Lets one sweep a day look at a key, some hours after the one at which it was used, and gives the day of each thing that it does first. */
+function lived(policy: SweepPolicy, until: number, hours: number): Readonly<Record<string, number>> {
   const usedAt = NOW;
   const subject = { accessKeyId: KEY.accessKeyId, userName: 'alice' };
   let key: AccessKey = { ...KEY, lastUsedAt: usedAt };
   let record: KeyRecord | 'none' = 'none';
   const days: Record<string, number> = {};
-  for (let now = usedAt; now <= usedAt + until * DAY_MS; now += 3 * HOUR_MS) {
+  for (let now = usedAt + hours * HOUR_MS; now <= usedAt + until * DAY_MS; now += DAY_MS) {
     const step = stepFor({ key, record, exemption: { kind: 'none' }, policy, now });
     days[step.kind] ??= Math.floor((now - usedAt) / DAY_MS);
     if (step.kind === 'announce') {
@@ -120,10 +125,10 @@ function lived(policy: SweepPolicy, until: number): Readonly<Record<string, numb
 
 test('are those on which the function does it', () => {
   const policies = fc
-    .record({ limit: fc.integer({ min: 1, max: 60 }), graceDays: fc.integer({ min: 1, max: 30 }), part: fc.nat(1000) })
-    .map(({ limit, graceDays, part }) => ({ limit, graceDays, warnDays: part % limit }));
+    .record({ limit: fc.integer({ min: 1, max: 60 }), graceDays: fc.integer({ min: 1, max: 30 }), part: fc.nat(1000), hours: fc.nat(23) })
+    .map(({ limit, graceDays, part, hours }) => ({ limit, graceDays, warnDays: part % limit, hours }));
   fc.assert(
-    fc.property(policies, ({ limit, graceDays, warnDays }) => {
+    fc.property(policies, ({ limit, graceDays, warnDays, hours }) => {
       const policy: SweepPolicy = {
         maxCredentialUsageAgeDays: limit,
         action: 'delete',
@@ -133,7 +138,7 @@ test('are those on which the function does it', () => {
         exempt: { userNames: [], paths: [] },
       };
       const ours = milestones(schedule(limit, 'delete', warnDays, graceDays)).filter(({ by }) => by === 'the function');
-      const { announce, deactivate, 'announce-deletion': announceDeletion, delete: deleted } = lived(policy, limit + 100);
+      const { announce, deactivate, 'announce-deletion': announceDeletion, delete: deleted } = lived(policy, limit + 100, hours);
       expect(ours.map(({ day }) => day)).toEqual([announce, deactivate, announceDeletion, deleted]);
     }),
     { numRuns: 40 },

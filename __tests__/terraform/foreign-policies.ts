@@ -114,6 +114,97 @@ resource "aws_iam_access_key" "robot" {
   ${status}
 }`;
 
+const ofOrganization = (limit: string, more = ''): string => `
+resource "aws_config_organization_managed_rule" "unused" {
+  name             = "unused"
+  rule_identifier  = "IAM_USER_UNUSED_CREDENTIALS_CHECK"
+  input_parameters = jsonencode({ maxCredentialUsageAge = ${limit} })
+  ${more}
+}`;
+
+const PARAMETER = 'IamUserUnusedCredentialsCheckParamMaxCredentialUsageAge';
+
+/** As the samples of AWS have it, with a rule of another kind. */
+const pack = (usual: string, more = '', type = 'aws_config_conformance_pack', fix = ''): string => `
+resource "${type}" "cis" {
+  name          = "cis"
+  template_body = <<-EOT
+    Parameters:
+      ${PARAMETER}:
+        Default: '${usual}'
+        Type: String
+    Resources:
+      IamUserMfaEnabled:
+        Properties:
+          ConfigRuleName: iam-user-mfa-enabled
+          Source:
+            Owner: AWS
+            SourceIdentifier: IAM_USER_MFA_ENABLED
+        Type: AWS::Config::ConfigRule
+      IamUserUnusedCredentialsCheck:
+        Properties:
+          ConfigRuleName: iam-user-unused-credentials-check
+          InputParameters:
+            maxCredentialUsageAge:
+              Fn::If:
+              - maxAge
+              - Ref: ${PARAMETER}
+              - Ref: AWS::NoValue
+          Source:
+            Owner: AWS
+            SourceIdentifier: IAM_USER_UNUSED_CREDENTIALS_CHECK
+        Type: AWS::Config::ConfigRule
+      ${fix}
+    Conditions:
+      maxAge:
+        Fn::Not:
+        - Fn::Equals:
+          - ''
+          - Ref: ${PARAMETER}
+  EOT
+  ${more}
+}`;
+
+const given = (limit: string): string => `input_parameter {
+    parameter_name  = "${PARAMETER}"
+    parameter_value = ${limit}
+  }
+  input_parameter {
+    parameter_name  = "Another"
+    parameter_value = "x"
+  }`;
+
+const packFrom = (version: number): string => `
+resource "terraform_data" "limit" {
+  input            = "45"
+  triggers_replace = ["${String(version)}"]
+}
+${pack('45', given('terraform_data.limit.output'))}`;
+
+const FIX = `Fix:
+        Properties:
+          ConfigRuleName: iam-user-unused-credentials-check
+          TargetId: AWSConfigRemediation-RevokeUnusedIAMUserCredentials
+          TargetType: SSM_DOCUMENT
+          Automatic: true
+        Type: AWS::Config::RemediationConfiguration`;
+
+const packInS3 = (key: string): string => `
+resource "aws_config_conformance_pack" "cis" {
+  name            = "cis"
+  template_s3_uri = "s3://packs/${key}.yaml"
+}`;
+
+const secretPack = (limit: number): string => `
+variable "limit" {
+  type      = string
+  default   = "${String(limit)}"
+  sensitive = true
+}
+${pack('45', given('var.limit'))}`;
+
+const ORGANIZATION_PACK = 'aws_config_organization_conformance_pack';
+
 const renamed = (text: string): string => text.replaceAll('"iam-user-unused-credentials-check"', '"unused"');
 
 const sensitive = (limit: number): string => `
@@ -221,6 +312,68 @@ export const FOREIGN_CASES: readonly ForeignCase[] = [
     before: rule('"45"') + ssm(false),
     after: rule('"45"') + ssm(true),
     findings: ['foreign-remediation'],
+    policies: 1,
+  },
+  {
+    title: 'a rule of an organization whose limit is raised',
+    before: ofOrganization('"45"'),
+    after: ofOrganization('"90"'),
+    findings: ['limit-raised'],
+    policies: 1,
+  },
+  {
+    title: 'a rule of an organization that leaves out an account',
+    before: ofOrganization('"45"'),
+    after: ofOrganization('"45"', 'excluded_accounts = ["444455556666"]'),
+    findings: ['accounts-excluded'],
+    policies: 1,
+  },
+  {
+    title: 'a rule of an organization that goes',
+    before: ofOrganization('"45"'),
+    after: '',
+    findings: ['policy-removed', 'rule-removed'],
+    policies: 1,
+  },
+  { title: 'a pack, unchanged', before: pack('45'), after: pack('45'), findings: [], policies: 1 },
+  { title: 'a pack that is made', before: '', after: pack('45'), findings: [], policies: 1 },
+  { title: 'a pack whose default is raised', before: pack('45'), after: pack('90'), findings: ['limit-raised'], policies: 1 },
+  {
+    title: 'a pack that is given a higher limit',
+    before: pack('45'),
+    after: pack('45', given('"90"')),
+    findings: ['limit-raised'],
+    policies: 1,
+  },
+  { title: 'a pack that goes', before: pack('45'), after: '', findings: ['policy-removed', 'rule-removed'], policies: 1 },
+  {
+    title: 'a pack whose limit is known only after apply',
+    before: packFrom(1),
+    after: packFrom(2),
+    findings: ['unknown-until-apply'],
+    policies: 1,
+  },
+  {
+    title: 'a pack whose sensitive limit is raised',
+    before: secretPack(45),
+    after: secretPack(90),
+    findings: ['limit-raised'],
+    policies: 1,
+  },
+  {
+    title: 'a pack that gets a remediation',
+    before: pack('45'),
+    after: pack('45', '', undefined, FIX),
+    findings: ['foreign-remediation'],
+    policies: 1,
+  },
+  { title: 'a pack that moves to S3', before: pack('45'), after: packInS3('a'), findings: ['limit-raised'], policies: 1 },
+  { title: 'a pack in S3 that changes', before: packInS3('a'), after: packInS3('b'), findings: ['pack-untold'], policies: 0 },
+  {
+    title: 'a pack of an organization that leaves out an account',
+    before: pack('45', '', ORGANIZATION_PACK),
+    after: pack('45', 'excluded_accounts = ["444455556666"]', ORGANIZATION_PACK),
+    findings: ['accounts-excluded'],
     policies: 1,
   },
   { title: 'alerts that are made with everything', before: '', after: rule('"45"') + alerts(), findings: [], policies: 1 },

@@ -1,6 +1,6 @@
 import { listed } from '../../domain/phrases';
 import type { Found, PolicyCheck } from '../check';
-import { KNOWN_DOCUMENTS } from '../facts/known-documents';
+import { isRemediation, targetOf, whatIsStarted, whoStarts } from '../facts/automation';
 import { factOf, valueOf, type Fact, type Part } from '../part';
 import { partsOf } from '../policy-change';
 
@@ -21,8 +21,6 @@ export const foreignRemediation: PolicyCheck = {
     );
   },
 };
-
-const isRemediation = ({ change }: Part): boolean => change.type === 'aws_config_remediation_configuration';
 
 const isMade = ({ before, after }: Part): boolean => before === null && after !== null;
 
@@ -60,8 +58,6 @@ function aimsElsewhere(part: Part): boolean {
   return after !== undefined && after !== valueOf(part, 'before', [attribute]);
 }
 
-const targetOf = (part: Part): 'target_id' | 'arn' => (isRemediation(part) ? 'target_id' : 'arn');
-
 /** The same in several regions is said once. */
 function once(parts: readonly Part[]): readonly Found[] {
   const alike = new Map<string, { readonly address: string; readonly regions: readonly string[] }>();
@@ -83,44 +79,6 @@ function regionOf(part: Part): readonly string[] {
 }
 
 function words(part: Part): string {
-  const target = factOf(part, 'after', [targetOf(part)]);
-  const named = target.kind === 'known' ? (target.isSensitive ? '(sensitive)' : String(target.value)) : 'what is not known before apply';
   const told = isToldElse(part) ? '; what it is started with changes' : '';
-  if (!isRemediation(part))
-    return `the event rule starts ${named}, ${target.kind === 'known' ? doings(documentOf(named), part) : UNKNOWN}${told}`;
-  return `AWS Config starts ${named}, ${target.kind === 'known' ? doings(named, part) : UNKNOWN}${told}${byItself(part)}`;
-}
-
-const UNKNOWN = 'and we do not know what it does';
-
-/** The ARN of a document as the target of an event rule ends with its name and version. */
-const documentOf = (arn: string): string => /:automation-definition\/([^:]+)/.exec(arn)?.[1] ?? arn;
-
-function doings(document: string, part: Part): string {
-  const known = KNOWN_DOCUMENTS.get(document);
-  if (known === undefined) return UNKNOWN;
-  const { does, limit } = known;
-  return `which ${does}${limit === undefined ? '' : ` for ${ownLimit(part, limit)}, whatever the limit of the policy`}`;
-}
-
-function ownLimit(part: Part, limit: { readonly parameter: string; readonly default: string }): string {
-  const given = valueOf(part, 'after', ['parameter']);
-  if (!isRemediation(part)) return OWN_DAYS;
-  const at = Array.isArray(given) ? given.findIndex((one: unknown) => isNamed(one, limit.parameter)) : -1;
-  if (at < 0) return limit.default;
-  const value = factOf(part, 'after', ['parameter', at, 'static_value']);
-  if (value.kind !== 'known' || value.isSensitive) return OWN_DAYS;
-  return `${String(value.value)} ${String(value.value) === '1' ? 'day' : 'days'}`;
-}
-
-const OWN_DAYS = 'its own number of days';
-
-function isNamed(parameter: unknown, name: string): boolean {
-  return typeof parameter === 'object' && parameter !== null && 'name' in parameter && parameter.name === name;
-}
-
-function byItself(part: Part): string {
-  const automatic = factOf(part, 'after', ['automatic']);
-  if (automatic.kind === 'unknown') return '; it may start by itself, which is not known before apply';
-  return automatic.kind === 'known' && automatic.value === true ? '; it starts by itself' : '; a person must start it';
+  return `${whatIsStarted(part, 'after')}${told}${whoStarts(part, 'after')}`;
 }

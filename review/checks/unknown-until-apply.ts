@@ -3,6 +3,7 @@ import type { SettingPath } from '../../domain/settings';
 import type { PolicyCheck } from '../check';
 import { hiddenValues } from '../facts/hidden-values';
 import type { Floor } from '../floor';
+import type { PolicyChange } from '../policy-change';
 
 /** Finds settings that nobody can review, because they are decided during apply. */
 export const unknownUntilApply: PolicyCheck = {
@@ -18,13 +19,27 @@ export const unknownUntilApply: PolicyCheck = {
     const settings = [...(policy.after ?? [])].flatMap(([path, leaf]) => {
       if (leaf.kind === 'known' || leaf.cause !== 'apply') return [];
       const bound = boundOf(path, floor);
+      const isFromFiles = isOfFiles(policy, leaf.address);
       const message = `${path} is not known, because ${leaf.because}${bound === undefined ? '' : `: it may cross the floor of ${bound}`}`;
-      return [{ address: leaf.address, message, ...(bound !== undefined && { severity: 'danger' as const }) }];
+      return [
+        { address: leaf.address, message, ...(bound !== undefined && { severity: 'danger' as const }), ...(isFromFiles && OF_FILES) },
+      ];
     });
-    const others = hiddenValues(policy).map(({ address, words }) => ({ address, message: `${words} is known only after apply` }));
+    const others = hiddenValues(policy).map(({ address, words, isFromFiles }) => ({
+      address,
+      message: `${words} ${isFromFiles ? 'is an expression, which only a plan resolves' : 'is known only after apply'}`,
+      ...(isFromFiles && OF_FILES),
+    }));
     return [...settings, ...others];
   },
 };
+
+/** Where there is no plan, none can show it. */
+const OF_FILES = { advice: 'Write the value out, or review the plan.' } as const;
+
+function isOfFiles({ parts }: PolicyChange, where: string): boolean {
+  return parts.some(({ address, change }) => address === where && change.isFromFiles === true);
+}
 
 /** Says in words what the floor asks of a setting; undefined when nothing. */
 function boundOf(path: SettingPath, { maxLimitDays, maxAction, minGraceDays }: Floor): string | undefined {

@@ -5,7 +5,7 @@ import { isGone } from './gone';
 import { factOf, staysThrough, stringOf, valueOf, type Part, type Side } from '../part';
 import { partsOf, type PolicyChange } from '../policy-change';
 import { asJson } from '../recover/reading';
-import { at } from '../recover/kinds';
+import { at, NAMED_BY_AWS } from '../recover/kinds';
 
 /** An event rule that no longer hears of new findings, or perhaps not of all. */
 export interface DeafEventRule {
@@ -127,7 +127,7 @@ const RULE_NAME = ['detail', 'configRuleName'];
 function matchOfRule(policy: PolicyChange, side: Side, pattern: object): Match {
   const wanted = at(pattern, ...RULE_NAME);
   const rules = partsOf(policy, 'rule').filter((rule) => rule[side] !== null);
-  const names = rules.map((rule) => stringOf(rule, side, ['name']));
+  const names = rules.map((rule) => (NAMED_BY_AWS.has(rule.change.type) ? undefined : stringOf(rule, side, ['name'])));
   const matches = names.map((name) => (name === undefined ? 'yes' : matchOf(wanted, name)));
   if (matches.length === 0 || matches.includes('yes')) return 'yes';
   return matches.includes('maybe') ? 'maybe' : 'no';

@@ -7,6 +7,8 @@ export interface HiddenValue {
   readonly address: string;
   /** What is hidden, as the subject of a sentence. */
   readonly words: string;
+  /** Whether it is an expression in files, of which there is no plan. */
+  readonly isFromFiles: boolean;
 }
 
 /** What decides, by kind, with what it decides. */
@@ -26,27 +28,41 @@ const DECIDING: Readonly<Partial<Record<PartKind, Readonly<Record<string, string
   },
 };
 
+/** What the provider gives what is not written. A plan says it, and files do not. */
+const GIVEN: Readonly<Partial<Record<PartKind, readonly string[]>>> = {
+  'metric-alarm': ['actions_enabled'],
+  'composite-alarm': ['actions_enabled'],
+  schedule: ['state'],
+  'event-rule': ['state', 'is_enabled'],
+};
+
 /** Finds the values of parts, besides the settings, that nobody can review. What several parts hide alike is one. */
 export function hiddenValues(policy: PolicyChange): readonly HiddenValue[] {
   const found = Object.entries(DECIDING).flatMap(([kind, attributes]) =>
     Object.entries(attributes).flatMap(([attribute, words]) => {
       const addresses = partsOf(policy, kind as PartKind)
         .filter((part) => isHidden(part, attribute, policy))
-        .map(({ address }) => address);
-      return addresses.map((address) => ({ address, words }));
+        .map(({ address, change }) => ({ address, isFromFiles: change.isFromFiles === true }));
+      return addresses.map((one) => ({ ...one, words }));
     }),
   );
   return [...new Set(found.map(({ words }) => words))].map((words) => {
-    const alike = found.filter((one) => one.words === words).map(({ address }) => address);
-    const [first = '', ...others] = [...new Set(alike)];
-    return { address: first, words: others.length === 0 ? words : `${words} (also of ${listed(others)})` };
+    const alike = found.filter((one) => one.words === words);
+    const [first = '', ...others] = [...new Set(alike.map(({ address }) => address))];
+    const isFromFiles = alike.some((one) => one.isFromFiles);
+    return { address: first, isFromFiles, words: others.length === 0 ? words : `${words} (also of ${listed(others)})` };
   });
 }
 
 function isHidden(part: Part, attribute: string, policy: PolicyChange): boolean {
   const isSaidAlready = attribute === 'alarm_actions' && policy.after?.get('alerts.alarmActions')?.kind === 'unknown';
-  if (!staysThrough(part) || isSaidAlready || factOf(part, 'before', [attribute]).kind !== 'known') return false;
+  if (!staysThrough(part) || isSaidAlready || !wasKnown(part, attribute)) return false;
   return factOf(part, 'after', [attribute]).kind === 'unknown' && !follows(part, attribute, policy);
+}
+
+function wasKnown(part: Part, attribute: string): boolean {
+  const { kind } = factOf(part, 'before', [attribute]);
+  return kind === 'known' || (kind === 'absent' && part.change.isFromFiles === true && GIVEN[part.kind]?.includes(attribute) === true);
 }
 
 /** Whether a value is hidden only because it names what this plan makes, or makes anew, of the policy itself. */

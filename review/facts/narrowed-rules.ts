@@ -45,7 +45,7 @@ function looksAhead(rule: Part, side: Side): boolean {
 const TYPES: AttributePath = ['scope', 0, 'compliance_resource_types'];
 
 function ofTypes(was: Part, is: Part): string | undefined {
-  const [before, after] = [factOf(was, 'before', TYPES), factOf(is, 'after', TYPES)];
+  const [before, after] = [scopeOf(was, 'before', TYPES), scopeOf(is, 'after', TYPES)];
   if (!leavesOutUsers(after) || leavesOutUsers(before)) return undefined;
   return `resources of the types ${shown(after)}, and no IAM users`;
 }
@@ -64,9 +64,23 @@ const SOME = [
 
 /** Another one than before leaves out whom the one before took. */
 function ofSome(was: Part, is: Part, { path, words }: (typeof SOME)[number]): string | undefined {
-  const [before, after] = [factOf(was, 'before', path), factOf(is, 'after', path)];
+  const [before, after] = [scopeOf(was, 'before', path), scopeOf(is, 'after', path)];
   const isSame = before.kind === 'known' && after.kind === 'known' && before.value === after.value;
   return after.kind !== 'known' || isSame ? undefined : words(shown(after));
+}
+
+/** An organization rule has the same without a block, and under other names. */
+const IN_ORGANIZATION: Readonly<Record<string, string>> = {
+  compliance_resource_types: 'resource_types_scope',
+  compliance_resource_id: 'resource_id_scope',
+  tag_key: 'tag_key_scope',
+  tag_value: 'tag_value_scope',
+};
+
+function scopeOf(rule: Part, side: Side, path: AttributePath): Fact {
+  const name = IN_ORGANIZATION[String(path.at(-1))];
+  const isOfOrganization = rule.change.type === 'aws_config_organization_managed_rule';
+  return factOf(rule, side, isOfOrganization && name !== undefined ? [name] : path);
 }
 
 function listIn(fact: Fact): readonly unknown[] {

@@ -48,5 +48,5 @@ function names(arn: string, service: string, name: string | undefined, region: s
 function isBehindAlias(arn: string, condition: string, policy: PolicyChange, side: Side): boolean {
   const aliases = partsOf(policy, 'kms-alias').map((part) => stringOf(part, side, ['name']));
   const isBound = aliases.some((alias) => alias !== undefined && condition.includes(`"kms:resourcealiases":${JSON.stringify(alias)}`));
-  return isBound && /^arn:[^:]+:kms:[^:]*:\d*:key\/\*$/.test(arn);
+  return isBound && /^arn:[^:]+:kms:[^:]*:(?:\d*|\$\{[^:{}]*\}):key\/\*$/.test(arn);
 }

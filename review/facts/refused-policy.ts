@@ -42,8 +42,8 @@ function isWithin(name: string, value: unknown): boolean {
   return kind === 'integer' && Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum;
 }
 
-/** Undefined where it is taken, or not known. */
-function refusalOf(part: Part, side: Side): string | undefined {
+/** Says why the function refuses what it is given as its policy on one side; undefined where it takes it, or that is not known. */
+export function refusalOf(part: Part, side: Side): string | undefined {
   const fact = factOf(part, side, PATH);
   if (fact.kind !== 'known') return undefined;
   try {

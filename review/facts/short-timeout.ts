@@ -11,6 +11,9 @@ export interface ShortTimeout {
 /** Less is hardly enough: before it looks at any user, a sweep asks for the credential report of the account and waits for it. */
 const ENOUGH_SECONDS = 60;
 
+/** What a function has that is given none; a plan says so, and files do not. */
+const DEFAULT_SECONDS = 3;
+
 /**
  * Finds that the function is given less time than before, and hardly enough for a sweep.
  *
@@ -28,6 +31,7 @@ export function shortTimeouts(policy: PolicyChange): readonly ShortTimeout[] {
 
 function secondsOf(part: Part, side: Side): { readonly value: number; readonly shown: string } | undefined {
   const fact = factOf(part, side, ['timeout']);
+  if (fact.kind === 'absent' && part.change.isFromFiles === true) return { value: DEFAULT_SECONDS, shown: String(DEFAULT_SECONDS) };
   if (fact.kind !== 'known' || typeof fact.value !== 'number') return undefined;
   return { value: fact.value, shown: fact.isSensitive ? '(sensitive)' : String(fact.value) };
 }

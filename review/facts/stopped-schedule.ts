@@ -30,7 +30,7 @@ const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 14
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html (read 2026-11)
  */
-function isDaily(expression: string): boolean {
+export function isDaily(expression: string): boolean {
   const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   if (unit !== undefined) return Number(count) * (MINUTES[unit] ?? 0) <= (MINUTES['day'] ?? 0);
   return /^cron\(\S+ \S+ [*?] \* [*?] \*\)$/.test(expression);

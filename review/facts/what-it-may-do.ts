@@ -1,3 +1,4 @@
+import { deletionDays } from '../../domain/deletion-days';
 import { days } from '../../domain/phrases';
 import { reachOf } from './actions';
 import { isSensitive, numberOf, said, type Leaves } from '../leaf';
@@ -34,7 +35,7 @@ function deletedAfter(leaves: Leaves): string {
   const notice = numberOf(leaves, 'remediation.warnDays');
   const isShown = !isSensitive(leaves.get('remediation.graceDays')) && !isSensitive(leaves.get('remediation.warnDays'));
   if (grace === undefined || notice === undefined || !isShown) return saidDays(leaves.get('remediation.graceDays'));
-  return days(Math.max(grace, notice));
+  return days(deletionDays({ graceDays: grace, warnDays: notice }).deleted);
 }
 
 function atMost(leaves: Leaves): string {

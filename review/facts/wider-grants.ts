@@ -81,7 +81,9 @@ function isNeeded(grant: Grant, policy: PolicyChange, was: readonly Told[]): boo
   const [from, to] = [policy.before && reachOf(policy.before), policy.after && reachOf(policy.after)];
   const isFurther = Boolean(from && to && placeOf(to) > placeOf(from));
   if (own === 'table' && action.pattern === PUT_ITEM) return isFurther || was.some((one) => writesOwnTable(one.grant, policy));
-  return isFurther && /^arn:[^:]+:iam::\d*:user\/\*$/.test(on.pattern) && (STEPS[to ?? '']?.includes(action.pattern) ?? false);
+  return (
+    isFurther && /^arn:[^:]+:iam::(?:\d*|\$\{[^:{}]*\}):user\/\*$/.test(on.pattern) && (STEPS[to ?? '']?.includes(action.pattern) ?? false)
+  );
 }
 
 function writesOwnTable(grant: Grant, policy: PolicyChange): boolean {

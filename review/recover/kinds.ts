@@ -9,9 +9,12 @@ const always =
   () =>
     kind;
 
+/** The identifier of the managed rule that is a policy. */
+export const UNUSED_CREDENTIALS_CHECK = 'IAM_USER_UNUSED_CREDENTIALS_CHECK';
+
 /** The rules that are a policy, or come with one. */
 const RULES: Readonly<Record<string, PartKind>> = {
-  IAM_USER_UNUSED_CREDENTIALS_CHECK: 'rule',
+  [UNUSED_CREDENTIALS_CHECK]: 'rule',
   ACCESS_KEYS_ROTATED: 'rotation-rule',
 };
 
@@ -23,6 +26,8 @@ const FUNCTION_VARIABLES = ['POLICY', 'TABLE_NAME', 'TOPIC_ARN', 'ACCOUNT_ID'];
 
 const JUDGES: Readonly<Record<string, Judge>> = {
   aws_config_config_rule: (values) => RULES[textAt(values, 'source', 0, 'source_identifier')],
+  // Of an organization only the rule itself: what else it has belongs to no policy of one account.
+  aws_config_organization_managed_rule: ({ rule_identifier: identifier }) => (identifier === UNUSED_CREDENTIALS_CHECK ? 'rule' : undefined),
   aws_config_configuration_recorder: always('recorder'),
   aws_config_configuration_recorder_status: always('recorder-status'),
   aws_config_delivery_channel: always('delivery-channel'),
@@ -57,8 +62,25 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   aws_iam_access_key: always('access-key'),
 };
 
+/**
+ * The types of resources that hold Config rules in a template. What they are to a policy is judged by the template: a plan with changes of
+ * them is worth a reader of YAML.
+ */
+export const PACK_TYPES: ReadonlySet<string> = new Set(['aws_config_conformance_pack', 'aws_config_organization_conformance_pack']);
+
+/**
+ * The types of resources whose Config rules AWS Config names itself, each with a word that tells a policy of it from one of another type.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/conformance-packs.html (read 2026-11)
+ */
+export const NAMED_BY_AWS: ReadonlyMap<string, string> = new Map([
+  ['aws_config_organization_managed_rule', 'organization'],
+  ['aws_config_conformance_pack', 'conformance pack'],
+  ['aws_config_organization_conformance_pack', 'organization conformance pack'],
+]);
+
 /** The types of resources that can be anything to a policy. */
-export const WANTED_TYPES: ReadonlySet<string> = new Set(Object.keys(JUDGES));
+export const WANTED_TYPES: ReadonlySet<string> = new Set([...Object.keys(JUDGES), ...PACK_TYPES]);
 
 /** Tells what a resource may be to a policy; whether it is one's depends on what names it. */
 export function kindOf(type: string, values: Values): PartKind | undefined {

@@ -1,7 +1,7 @@
 import { embeddedJson } from '../embedded-json';
 import type { PartKind } from '../part';
 import type { Candidate } from './candidates';
-import { at } from './kinds';
+import { at, NAMED_BY_AWS, PACK_TYPES } from './kinds';
 
 /** How a part is found: by what it names, and by what others that are found already say of theirs. */
 export interface Link {
@@ -93,9 +93,22 @@ const actions = (part: Candidate): readonly string[] => [...named('topic', lists
 
 const variable = (part: Candidate, name: string): readonly string[] => texts(part, 'environment', 0, 'variables', name);
 
+/** The names by which the policy of a Config rule is found. Where AWS Config names the rule itself, no other rule has its name. */
+function ruleNames(part: Candidate): readonly string[] {
+  const word = NAMED_BY_AWS.get(part.change.type);
+  return texts(part, 'name').map((name) => (word === undefined ? name : `${name} (${word})`));
+}
+
+/** What the template of a conformance pack starts is found with the rule in it, which is found by its block where it has no name yet. */
+function ofPack(part: Candidate): readonly string[] {
+  if (!PACK_TYPES.has(part.change.type)) return [];
+  const names = ruleNames(part);
+  return names.length === 0 ? [`block:${part.block}`] : tokens('rule', names);
+}
+
 /** How each kind of part hangs together with the others. What is not here is found by module and region. */
 export const LINKS: Readonly<Partial<Record<PartKind, Link>>> = {
-  rule: { follows: nothing, offers: (part) => tokens('rule', texts(part, 'name')) },
+  rule: { follows: nothing, offers: (part) => tokens('rule', ruleNames(part)) },
   function: {
     follows: nothing,
     offers: (part) => [
@@ -127,6 +140,7 @@ export const LINKS: Readonly<Partial<Record<PartKind, Link>>> = {
   },
   automation: {
     follows: (part) => [
+      ...ofPack(part),
       ...tokens('rule', texts(part, 'config_rule_name')),
       ...tokens('event-rule', texts(part, 'rule')),
       ...follow(part, 'config_rule_name'),

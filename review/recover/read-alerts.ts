@@ -1,6 +1,6 @@
 import { isSensitive, type Leaf } from '../leaf';
-import type { Part } from '../part';
-import { asSorted, asText, refersTo, type Reading } from './reading';
+import { staysThrough, type Part } from '../part';
+import { asSorted, asText, isAlike, refersTo, type Reading } from './reading';
 
 /** What event rule, topic, subscriptions and alarms tell of who hears. */
 export function readAlerts(reading: Reading): void {
@@ -19,13 +19,15 @@ export function readAlerts(reading: Reading): void {
 }
 
 function emailsOf(reading: Reading, eventRule: Part): Leaf {
-  const leaves = reading
-    .own('subscription')
-    .filter((part) => /^email/.test(String(part[reading.side]?.['protocol'])))
-    .map((part) => reading.leaf(part, ['endpoint'], asText));
+  const subscriptions = reading.own('subscription').filter((part) => /^email/.test(String(part[reading.side]?.['protocol'])));
+  const leaves = subscriptions.map((part) => reading.leaf(part, ['endpoint'], asText));
   const unknown = leaves.find((leaf) => leaf?.kind === 'unknown');
   if (unknown !== undefined) return unknown;
   const known = leaves.filter((leaf) => leaf?.kind === 'known');
+  // An expression among them is no address; where an address comes or goes, that is told all the same.
+  const isSame = subscriptions.every((part) => staysThrough(part) && isAlike(part, ['endpoint']) && isAlike(part, ['protocol']));
+  const expression = isSame ? known.find((leaf) => reading.isExpression(leaf)) : undefined;
+  if (expression !== undefined) return expression;
   const value = known.map((leaf) => String(leaf.value)).sort();
   return {
     kind: 'known',
@@ -82,14 +84,17 @@ function nameAt(dimensions: unknown): string | undefined {
 function alarmActionsOf(reading: Reading, topic: Leaf | undefined): Leaf | undefined {
   const onFindings = reading.own('metric-alarm').find((alarm) => alarm[reading.side]?.['metric_name'] === 'TriggeredRules');
   if (onFindings === undefined) return undefined;
-  const leaf = reading.leaf(onFindings, ['alarm_actions'], asSorted, []);
+  const leaf = reading.leaf(onFindings, ['alarm_actions'], asSorted, { absent: [] });
   if (leaf?.kind !== 'known') {
     const isOfTopic = refersTo(onFindings, 'alarm_actions', reading.own('topic')) && hasOneReference(onFindings);
     return leaf?.cause === 'apply' && isOfTopic ? undefined : leaf;
   }
   const isTopic = (action: string): boolean =>
     topic?.kind === 'known' ? action === topic.value : reading.own('topic').some((part) => part[reading.side]?.['name'] === nameIn(action));
-  return { ...leaf, value: (leaf.value as readonly string[]).filter((action) => !isTopic(action)) };
+  return reading.rest(
+    leaf,
+    (leaf.value as readonly string[]).filter((action) => !isTopic(action)),
+  );
 }
 
 /** Tells whether the actions of an alarm refer to one block only. */

@@ -15,7 +15,7 @@ export function readRecorder(reading: Reading): void {
 /** What is recorded; `*` stands for all that AWS Config supports. */
 function resourceTypesOf(reading: Reading, recorder: Part | undefined): ReturnType<Reading['leaf']> {
   if (recorder === undefined) return { kind: 'known', value: DEFAULTS.resourceTypes, address: '', isSensitive: false };
-  return reading.leaf(recorder, ['recording_group', 0, 'resource_types'], asSorted, ['*']);
+  return reading.leaf(recorder, ['recording_group', 0, 'resource_types'], asSorted, { absent: ['*'] });
 }
 
 function readBucket(reading: Reading): void {

@@ -42,11 +42,12 @@ function heldIn(
   const names = path.split('.').slice(1);
   const held = (json: unknown): unknown =>
     names.reduce<unknown>((inner, name) => (inner as Readonly<Record<string, unknown>> | undefined)?.[name], asJson(json));
-  const leaf = reading.leaf(sweep, ['environment', 0, 'variables', POLICY_VARIABLE], (json) => {
+  const readHeld = (json: unknown): unknown => {
     const value = held(json);
     if (isOptional && asJson(json) !== undefined && (value === undefined || value === null)) return NOT_SET;
     return read(value);
-  });
+  };
+  const leaf = reading.leaf(sweep, ['environment', 0, 'variables', POLICY_VARIABLE], readHeld, { within: names });
   if (leaf === undefined) {
     return { kind: 'unknown', address: sweep.address, cause: 'unreadable', because: `the function has no variable ${POLICY_VARIABLE}` };
   }

@@ -23,9 +23,15 @@ export function readRule(reading: Reading): void {
     isSensitive: isRegionHidden(reading, rules),
   });
   if (first === undefined) return;
-  reading.set('evaluationFrequency', reading.leaf(first, ['maximum_execution_frequency'], asText, 'TwentyFour_Hours'));
+  reading.set('evaluationFrequency', frequencyOf(reading, first));
   reading.set('namePrefix', reading.leaf(first, ['name'], asText));
-  reading.set('tags', reading.leaf(first, ['tags'], asTags, {}));
+  reading.set('tags', reading.leaf(first, ['tags'], asTags, { absent: {} }));
+}
+
+function frequencyOf(reading: Reading, rule: Part): Leaf | undefined {
+  const leaf = reading.leaf(rule, ['maximum_execution_frequency'], asText, { absent: 'TwentyFour_Hours' });
+  const because = rule.unreadable?.[reading.side];
+  return leaf?.kind === 'unknown' && leaf.cause === 'unreadable' && because !== undefined ? { ...leaf, because } : leaf;
 }
 
 /** One limit, though the function judges by its own: it may only act later than the Config rules report. */
@@ -43,9 +49,10 @@ function limitIn(reading: Reading, rules: readonly Part[]): Leaf | undefined {
 
 /** Reads a parameter of a managed rule. AWS requires it, so a rule without it is not one that works. */
 function parameterOf(reading: Reading, rule: Part, name: string): Leaf {
-  const leaf = reading.leaf(rule, ['input_parameters'], (json) => asWhole(asJson(json)?.[name]));
+  const leaf = reading.leaf(rule, ['input_parameters'], (json) => asWhole(asJson(json)?.[name]), { within: [name] });
   if (leaf === undefined || (leaf.kind === 'unknown' && leaf.cause === 'unreadable')) {
-    return { kind: 'unknown', address: rule.address, cause: 'unreadable', because: `input_parameters has no whole number ${name}` };
+    const because = rule.unreadable?.[reading.side] ?? `input_parameters has no whole number ${name}`;
+    return { kind: 'unknown', address: rule.address, cause: 'unreadable', because };
   }
   return leaf;
 }
@@ -53,9 +60,10 @@ function parameterOf(reading: Reading, rule: Part, name: string): Leaf {
 /** The function's own settings say where its policy cannot be read. */
 function limitsOfFunctions(reading: Reading): readonly Leaf[] {
   return reading.own('function').flatMap((part) => {
-    const leaf = reading.leaf(part, ['environment', 0, 'variables', POLICY_VARIABLE], (json) =>
-      asWhole(asJson(json)?.['maxCredentialUsageAgeDays']),
-    );
+    const name = 'maxCredentialUsageAgeDays';
+    const leaf = reading.leaf(part, ['environment', 0, 'variables', POLICY_VARIABLE], (json) => asWhole(asJson(json)?.[name]), {
+      within: [name],
+    });
     return leaf === undefined || (leaf.kind === 'unknown' && leaf.cause === 'unreadable') ? [] : [leaf];
   });
 }
@@ -81,12 +89,20 @@ function regionsOf(reading: Reading, rules: readonly Part[]): Leaf {
   if (hidden !== undefined) {
     const isLater = factOf(hidden, reading.side, ['region']).kind === 'unknown';
     return isLater
-      ? { kind: 'unknown', address: hidden.address, cause: 'apply', because: 'the region is known only after apply' }
-      : { kind: 'unknown', address: hidden.address, cause: 'not-in-plan', because: "the provider's region is not in the plan" };
+      ? { kind: 'unknown', address: hidden.address, cause: 'apply', because: regionLater(hidden) }
+      : { kind: 'unknown', address: hidden.address, cause: 'not-in-plan', because: regionOf(hidden) };
   }
   const regions = [...new Set(rules.map((rule) => rule.regions[reading.side]))].sort();
   return { kind: 'known', value: regions, address: rules[0]?.address ?? '', isSensitive: isRegionHidden(reading, rules) };
 }
+
+/** Says why the region of a part is not told that is an expression, or known only after apply. */
+export const regionLater = ({ change }: Part): string =>
+  change.isFromFiles === true ? 'the region is an expression, which only a plan resolves' : 'the region is known only after apply';
+
+/** Says why the region of a part is not told that has none of its own. */
+export const regionOf = ({ change }: Part): string =>
+  `the provider's region is not in the ${change.isFromFiles === true ? 'files' : 'plan'}`;
 
 /** Tells whether the region of any part is marked sensitive. */
 export function isRegionHidden(reading: Reading, parts: readonly Part[]): boolean {

@@ -1,7 +1,7 @@
 import { isSensitive, type Leaf } from '../leaf';
 import { factOf, valueOf, type Part, type PartKind } from '../part';
 import { asText, refersTo, type Reading } from './reading';
-import { isRegionHidden } from './read-rule';
+import { isRegionHidden, regionLater, regionOf } from './read-rule';
 
 /** What stands in the home region only, the surest first. */
 const AT_HOME: readonly PartKind[] = ['function', 'event-rule', 'topic', 'table', 'metric-alarm', 'analyzer', 'bucket'];
@@ -28,8 +28,8 @@ function homeOf(reading: Reading): Leaf | undefined {
   if (part === undefined && regions?.kind === 'known') return { ...regions, value: (regions.value as readonly string[])[0] };
   if (part === undefined) return regions;
   return factOf(part, reading.side, ['region']).kind === 'unknown'
-    ? { kind: 'unknown', address: part.address, cause: 'apply', because: 'the region is known only after apply' }
-    : { kind: 'unknown', address: part.address, cause: 'not-in-plan', because: "the provider's region is not in the plan" };
+    ? { kind: 'unknown', address: part.address, cause: 'apply', because: regionLater(part) }
+    : { kind: 'unknown', address: part.address, cause: 'not-in-plan', because: regionOf(part) };
 }
 
 /** The key that was given for the topic, for the bucket or for the function. */

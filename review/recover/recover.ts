@@ -1,10 +1,13 @@
 import type { Floor } from '../floor';
 import type { Leaves } from '../leaf';
 import { isHidden, type Part, type PartKind, type Side } from '../part';
-import type { Plan } from '../plan';
-import type { PlanView } from '../policy-change';
-import { candidatesIn, type Candidate } from './candidates';
+import type { Plan, ResourceChange } from '../plan';
+import type { PlanView, UntoldPack } from '../policy-change';
+import { embeddedJson } from '../embedded-json';
+import { candidatesIn, fateOf, type Candidate } from './candidates';
 import { groupsOf, type Group } from './groups';
+import { packsIn } from './packs';
+import type { ReadTemplate } from './pack-templates';
 import { readAlerts } from './read-alerts';
 import { Reading } from './reading';
 import { readRecorder } from './read-recorder';
@@ -28,9 +31,15 @@ const SERVES_OTHERS: readonly PartKind[] = [
   'queue',
 ];
 
-/** Finds the policies in a plan, as they were and as they become, and what else matters to them. */
-export function recover(plan: Plan, floor: Floor): PlanView {
-  const candidates = candidatesIn(plan);
+/**
+ * Finds the policies in a plan, as they were and as they become, and what else matters to them.
+ *
+ * @param readTemplate - reads the templates of conformance packs; without it only those in JSON are read, and any other is told as one
+ * that cannot be
+ */
+export function recover(plan: Plan, floor: Floor, readTemplate: ReadTemplate = embeddedJson): PlanView {
+  const packs = packsIn(plan, readTemplate);
+  const candidates = candidatesIn(plan, packs);
   const groups = groupsOf(candidates);
   return {
     plan,
@@ -40,8 +49,14 @@ export function recover(plan: Plan, floor: Floor): PlanView {
     }),
     recorders: recordersIn(candidates),
     accessKeys: candidates.filter(({ kind }) => kind === 'access-key'),
+    untoldPacks: [...packs].flatMap(([change, { untold }]) => untoldPack(change, untold)),
     floor,
   };
+}
+
+function untoldPack({ address, actions, before, after }: ResourceChange, because: UntoldPack['because']): readonly UntoldPack[] {
+  const fate = fateOf(actions, before, after);
+  return fate === 'kept' || Object.keys(because).length === 0 ? [] : [{ address, fate, because }];
 }
 
 function readSide(parts: readonly Part[], side: Side, other: Leaves | null): Leaves | null {
@@ -91,8 +106,10 @@ function recordersIn(candidates: readonly Candidate[]): PlanView['recorders'] {
 }
 
 /** Counts the resources that change and are no part of any policy, besides those that were not even read. */
-export function otherChangesIn({ plan, policies }: PlanView): number {
-  const known = new Set(policies.flatMap(({ parts }) => parts.map(({ change }) => change)));
+export function otherChangesIn({ plan, policies, untoldPacks }: PlanView): number {
+  const parts = policies.flatMap((policy) => policy.parts);
+  // What is in a conformance pack stands at its address.
+  const known = new Set([...parts, ...untoldPacks].map(({ address }) => address));
   const isReactivated = (change: Plan['changes'][number]): boolean =>
     change.type === 'aws_iam_access_key' && change.before?.['status'] === 'Inactive' && change.after?.['status'] === 'Active';
   const others = plan.changes.filter(
@@ -100,7 +117,7 @@ export function otherChangesIn({ plan, policies }: PlanView): number {
       change.mode === 'managed' &&
       change.deposed === undefined &&
       !['no-op', 'read'].includes(change.actions.join()) &&
-      !known.has(change) &&
+      !known.has(change.address) &&
       !isReactivated(change),
   );
   return plan.otherChanges + others.length;

@@ -55,20 +55,20 @@ describe('remediation-armed', () => {
     ]);
   });
 
-  it('says that the longer of notice and grace counts, and what no notice means', () => {
+  it('says that a deletion is told a sweep after the deactivation at the earliest, and what no notice means', () => {
     const message = (after: LeafSpec): unknown => find(remediation('deactivate'), { ...remediation('delete'), ...after });
     expect(message({ 'remediation.warnDays': 20, 'remediation.maxKeysPerDay': unknownLeaf() })).toEqual([
       {
         address: 'aws_config_config_rule.one',
         message:
-          'remediation goes further, from deactivate to delete: the function deactivates an access key that is unused for 45 days, announced 20 days before, and deletes it 20 days later; how many in 24 hours is not known',
+          'remediation goes further, from deactivate to delete: the function deactivates an access key that is unused for 45 days, announced 20 days before, and deletes it 21 days later; how many in 24 hours is not known',
       },
     ]);
     expect(message({ 'remediation.warnDays': 0 })).toEqual([
       {
         address: 'aws_config_config_rule.one',
         message:
-          'remediation goes further, from deactivate to delete: the function deactivates an access key that is unused for 45 days, one sweep after it was announced, and deletes it 14 days later; at most 10 keys in 24 hours',
+          'remediation goes further, from deactivate to delete: the function deactivates an access key that is unused for 45 days, one sweep after it was announced, and deletes it 15 days later; at most 10 keys in 24 hours',
       },
     ]);
   });

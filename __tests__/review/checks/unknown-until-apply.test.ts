@@ -175,3 +175,44 @@ describe('unknown-until-apply: what decides besides the settings', () => {
     expect(among(...parts.toReversed(), alarm)).toEqual(isKnown ? [] : ALARM);
   });
 });
+
+describe('unknown-until-apply: in files, where there is no plan', () => {
+  const ofFiles = (one: Part): Part => ({ ...one, change: { ...one.change, isFromFiles: true } });
+  const hidden = (kind: PartKind, attribute: string, before: PartSpec['before']): Part =>
+    ofFiles(part(kind, { ...(before !== undefined && { before }), after: {}, afterUnknown: { [attribute]: true } }));
+  const among = (...parts: readonly Part[]): unknown => unknownUntilApply.find(policyChange({}, {}, parts), planView());
+  const advice = 'Write the value out, or review the plan.';
+
+  it('says that it is an expression, and advises what can be done', () => {
+    const rule = ofFiles(part('rule', { address: 'a.b', before: {}, after: {} }));
+    const after: LeafSpec = { maxCredentialUsageAgeDays: unknownLeaf('a.b'), regions: unknownLeaf('c.d') };
+    expect(unknownUntilApply.find(policyChange({}, after, [rule]), planView({ floor: FLOOR }))).toEqual([
+      {
+        address: 'a.b',
+        message: 'maxCredentialUsageAgeDays is not known, because it is known only after apply: it may cross the floor of 45 days at most',
+        severity: 'danger',
+        advice,
+      },
+      { address: 'c.d', message: 'regions is not known, because it is known only after apply' },
+    ]);
+    expect(among(hidden('metric-alarm', 'threshold', { threshold: 1 }))).toEqual([
+      { address: 'aws_metric_alarm.one', message: 'the threshold of the alarm is an expression, which only a plan resolves', advice },
+    ]);
+  });
+
+  it.each<[PartKind, string, string]>([
+    ['schedule', 'state', 'whether the schedule starts the function'],
+    ['metric-alarm', 'actions_enabled', 'whether the alarm tells anybody'],
+    ['composite-alarm', 'actions_enabled', 'whether the alarm tells anybody'],
+    ['event-rule', 'state', 'whether the event rule is enabled'],
+    ['event-rule', 'is_enabled', 'whether the event rule is enabled'],
+  ])('finds it in a %s of which the provider gave the %s before', (kind, attribute, words) => {
+    const one = hidden(kind, attribute, {});
+    expect(among(one)).toEqual([{ address: one.address, message: `${words} is an expression, which only a plan resolves`, advice }]);
+  });
+
+  it('finds nothing of what the provider gives no value, and of what is made', () => {
+    expect(among(hidden('metric-alarm', 'threshold', {}), hidden('event-rule', 'event_pattern', {}))).toEqual([]);
+    expect(among(hidden('schedule', 'state', null))).toEqual([]);
+  });
+});

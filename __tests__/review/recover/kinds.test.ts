@@ -1,6 +1,7 @@
 import { at, kindOf, WANTED_TYPES } from '../../../review/recover/kinds';
 
 const rule = (identifier: unknown): object => ({ source: [{ owner: 'AWS', source_identifier: identifier }] });
+const identified = (identifier: string): object => ({ rule_identifier: identifier });
 const target = (arn: unknown): object => ({ rule: 'found', arn });
 const variables = (...names: readonly string[]): object => ({
   environment: [{ variables: Object.fromEntries(names.map((name) => [name, 'x'])) }],
@@ -14,6 +15,9 @@ describe('what a resource is to a policy', () => {
     ['nothing, as a rule of no identifier', 'aws_config_config_rule', rule(7), undefined],
     ['nothing, as a rule without a source', 'aws_config_config_rule', {}, undefined],
     ['nothing, as a rule with no source yet', 'aws_config_config_rule', { source: [] }, undefined],
+    ['the rule of an organization', 'aws_config_organization_managed_rule', identified('IAM_USER_UNUSED_CREDENTIALS_CHECK'), 'rule'],
+    ['nothing, as another rule of one', 'aws_config_organization_managed_rule', identified('ACCESS_KEYS_ROTATED'), undefined],
+    ['nothing, as a conformance pack, which is judged by what is in it', 'aws_config_conformance_pack', { template_body: 'x' }, undefined],
     ['the recorder', 'aws_config_configuration_recorder', {}, 'recorder'],
     ['its switch', 'aws_config_configuration_recorder_status', {}, 'recorder-status'],
     ['the delivery channel', 'aws_config_delivery_channel', {}, 'delivery-channel'],
@@ -75,7 +79,10 @@ describe('what a resource is to a policy', () => {
       'aws_config_config_rule',
       'aws_config_configuration_recorder',
       'aws_config_configuration_recorder_status',
+      'aws_config_conformance_pack',
       'aws_config_delivery_channel',
+      'aws_config_organization_conformance_pack',
+      'aws_config_organization_managed_rule',
       'aws_config_remediation_configuration',
       'aws_dynamodb_table',
       'aws_iam_access_key',
