@@ -12,7 +12,9 @@ export interface Judged {
 /** Sums up what was found; what could not be judged whole is `incomplete`, however little was found. */
 export function outcomeOf(view: PlanView, findings: readonly Finding[]): Judged {
   const incomplete = [
-    ...(view.plan.isComplete ? [] : ['Terraform put off changes: the plan says complete: false, or lists deferred changes']),
+    ...(view.plan.isComplete
+      ? []
+      : (view.plan.gaps ?? ['Terraform put off changes: the plan says complete: false, or lists deferred changes'])),
     ...(view.plan.isRefreshOnly && view.policies.length > 0
       ? ['a refresh-only plan lists only what was changed outside of Terraform: the rest of a policy is not in it']
       : []),

@@ -1,3 +1,4 @@
+import { embeddedJson } from './embedded-json';
 import type { ConfiguredResource, ResourceChange, Values } from './plan';
 
 /** What a resource is to a policy, by its type and values. */
@@ -53,6 +54,8 @@ export interface Part {
   readonly isOwn: boolean;
   /** What the configuration says of its block; absent for what is not configured any more. */
   readonly configured?: ConfiguredResource;
+  /** Of a Config rule in a template, why its limit cannot be read on a side; in words that complete "it is not known, because …". */
+  readonly unreadable?: Readonly<Partial<Record<Side, string>>>;
 }
 
 /** One attribute on one side. */
@@ -64,23 +67,56 @@ export type Fact =
 /** Leads from the attributes of a resource to one in them; a number is the place in a list. */
 export type AttributePath = readonly (string | number)[];
 
-/** Reads an attribute. Null, an empty string and an empty list are absent, as the provider writes what is not set. */
-export function factOf(part: Part, side: Side, path: AttributePath): Fact {
+/**
+ * Reads an attribute. Null, an empty string and an empty list are absent, as the provider writes what is not set.
+ *
+ * @param within - where in the JSON in it the value is that is asked for: of two configurations what stands beside it may not be known
+ */
+export function factOf(part: Part, side: Side, path: AttributePath, within: AttributePath = []): Fact {
   const values = part[side];
   if (values === null) return { kind: 'absent' };
-  const { afterUnknown } = part.change;
+  const { afterUnknown, beforeUnknown } = part.change;
   // A list or map with one element that is not known is not known as a whole.
-  if (side === 'after' && isMarked(afterUnknown, path)) return { kind: 'unknown' };
+  if (isMarked(side === 'after' ? afterUnknown : beforeUnknown, [...path, ...within])) return { kind: 'unknown' };
   const value = path.reduce<unknown>(inner, values);
   if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return { kind: 'absent' };
   const marks = side === 'after' ? part.change.afterSensitive : part.change.beforeSensitive;
   return { kind: 'known', value, isSensitive: isMarked(marks, path) };
 }
 
-/** Tells whether Terraform marks an attribute, or anything in it, as sensitive: it is compared, never printed. */
+/**
+ * Tells whether an attribute is compared and never printed: Terraform marks it, or anything in it, as sensitive, or it is a name that files
+ * put together from what they do not tell.
+ */
 export function isHidden(part: Part, side: Side, path: AttributePath): boolean {
   const fact = factOf(part, side, path);
-  return fact.kind === 'known' && fact.isSensitive;
+  if (fact.kind !== 'known') return false;
+  return fact.isSensitive || (NAMES.has(path.at(-1)) && part.change.isFromFiles === true && expressionIn(fact.value) !== undefined);
+}
+
+const NAMES: ReadonlySet<unknown> = new Set(['name', 'POWERTOOLS_SERVICE_NAME']);
+
+/**
+ * Gives the first expression in a value that two configurations tell. It stands for whatever it is: it is compared, and is no value. What
+ * Terraform looks up of the account alone is named like one, and says nothing else.
+ */
+export function expressionIn(value: unknown): string | undefined {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) as string | undefined);
+  const [, expression] = (text === undefined ? undefined : EXPRESSION.exec(text)) ?? [];
+  return expression?.trim();
+}
+
+const EXPRESSION = /\$\{(?!\s*data\.aws_(?:partition|caller_identity|region)\.)([^{}]*)\}?/;
+
+/** Gives what stands in an attribute, or in the JSON in it, known or not. */
+export function writtenAt(part: Part, side: Side, path: AttributePath, within: AttributePath = []): unknown {
+  return insideJson(path.reduce<unknown>(inner, part[side]), within);
+}
+
+/** Gives what is inside the JSON in a text; the text, where it is none. */
+export function insideJson(text: unknown, within: AttributePath): unknown {
+  const whole = within.length === 0 ? undefined : embeddedJson(text);
+  return typeof whole === 'object' && whole !== null ? within.reduce<unknown>(inner, whole) : text;
 }
 
 /** Gives the value of an attribute that is known; undefined otherwise. */

@@ -23,11 +23,21 @@ export interface ResourceChange {
   readonly after: Values | null;
   /** True, or a structure with true, where a value is known only after apply; such a value is absent from `after`. */
   readonly afterUnknown: unknown;
+  /**
+   * The same of `before`, where there is no plan but two configurations: where an expression cannot be resolved, and another or none stands
+   * after. One that says the same on both sides is marked on neither: its text stands for whatever it is.
+   */
+  readonly beforeUnknown?: unknown;
   /** True, or a structure with true, where a value is sensitive; it stands in clear all the same. */
   readonly beforeSensitive: unknown;
   readonly afterSensitive: unknown;
   /** Paths of the attributes that make a replacement necessary. */
   readonly replacePaths: readonly unknown[];
+  /**
+   * Whether two configurations tell it, and no plan does: what is not known is an expression then, which only a plan resolves, and what is
+   * not written has the value that the provider gives it.
+   */
+  readonly isFromFiles?: true;
   /** Whether the object is taken over from outside Terraform. */
   readonly isImported: boolean;
 }
@@ -64,6 +74,8 @@ export interface Plan {
   readonly isRefreshOnly: boolean;
   /** False when the plan says `complete: false`, or that any change was put off. */
   readonly isComplete: boolean;
+  /** Why two configurations do not tell the whole change, each as a sentence without a final period; with any, `isComplete` is false. */
+  readonly gaps?: readonly string[];
   /** By module path without indexes (empty for the root), a dot between module names, and the address of the block: `network.audit/aws_sns_topic.t`. */
   readonly configured: ReadonlyMap<string, ConfiguredResource>;
   /** By the key that resources name. */
