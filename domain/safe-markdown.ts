@@ -4,13 +4,21 @@ import { isPlainAscii, visible } from './safe-text';
 export type Place = 'line' | 'cell';
 
 /**
+ * GitHub's parser takes a fence of more than 80 backticks for text, and what it encloses for Markdown; a fence is one longer than any run.
+ *
+ * @see https://github.com/github/cmark-gfm/blob/master/src/inlines.c (MAXBACKTICKS; read 2026-11)
+ */
+const TOO_MANY_BACKTICKS = /(`{79})`/g;
+
+/**
  * Writes text of others as a code span, in which Markdown means nothing.
  *
  * @see https://spec.commonmark.org/0.31.2/#code-spans
  */
 export function codeSpan(text: string, place: Place): string {
   if (text === '') return '(empty)';
-  const shown = place === 'cell' ? withoutBars(visible(text)) : visible(text);
+  const seen = visible(text).replaceAll(TOO_MANY_BACKTICKS, '$1\\u0060');
+  const shown = place === 'cell' ? withoutBars(seen) : seen;
   const fence = '`'.repeat(Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
   const isPadded = /^`|`$|^ .* $/.test(shown) && shown.trim() !== '';
   return isPadded ? `${fence} ${shown} ${fence}` : `${fence}${shown}${fence}`;
@@ -64,7 +72,7 @@ function safeWord(word: string, place: Place, isFirst: boolean): string {
   const [closing = ''] = CLOSING.exec(word.slice(opening.length)) ?? [];
   const core = word.slice(opening.length, word.length - closing.length);
   // At the start of a line it is an item of a list.
-  if (isFirst && opening === '' && /^[0-9]+$/.test(core) && /^[.)]/.test(closing)) return `${core}\\${closing}`;
+  if (isFirst && opening === '' && /^[0-9]+$/.test(core) && /^[.)]/.test(closing) && isPlain(core)) return `${core}\\${closing}`;
   return `${opening}${isPlain(core) ? core : codeSpan(core, place)}${closing}`;
 }
 

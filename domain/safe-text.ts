@@ -11,7 +11,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_P
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 const COMMAND = /#(?=#[a-z]*\[)/gi;
-const COMMAND_AT_START = /(?<=^| )::/g;
+const COMMAND_AT_START = /(?<=^|\s)::/g;
 
 /** Writes text of others so that every character of it is seen, on one line, and not too much of it. */
 export function visible(text: string): string {

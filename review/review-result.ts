@@ -1,3 +1,4 @@
+import type { Affected } from './foresight/affected';
 import type { Fate } from './part';
 import type { PolicyChange } from './policy-change';
 import type { Severity } from './severity';
@@ -40,4 +41,6 @@ export interface ReviewResult {
   readonly otherChanges: number;
   /** Why the plan could not be judged whole; empty when it could. */
   readonly incomplete: readonly string[];
+  /** Who is affected, by a scan; null without one. */
+  readonly affected: Affected | null;
 }

@@ -4,6 +4,7 @@ import type { KeyRecord } from '../domain/key-record';
 import type { Outlook } from '../domain/outlook';
 import type { SweepPolicy } from '../domain/sweep-policy';
 import type { Verdict } from '../domain/verdict';
+import type { Against } from './against';
 
 /** What a scan judges under: the policy of the function, or of none. */
 export interface ScanPolicy {
@@ -15,6 +16,8 @@ export interface ScanPolicy {
   readonly namePrefix: string;
   /** Where the table is; undefined when the settings say no region. */
   readonly homeRegion: string | undefined;
+  /** Hour of the day, in UTC, of the one sweep a day. */
+  readonly sweepHourUtc: number;
 }
 
 /** One access key: the facts that were read, and what follows from them. */
@@ -99,4 +102,6 @@ export interface Inventory {
   readonly keys: readonly InventoryKey[];
   readonly unreadable: readonly Unreadable[];
   readonly requests: Requests;
+  /** What another policy would mean; null when none was asked about. */
+  readonly against: Against | null;
 }

@@ -1,5 +1,6 @@
 import { complaint, IncompleteError, SettingError } from '../domain/errors';
 import type { ReportRow } from '../domain/report-row';
+import { against } from './against';
 import { withinCap } from './cap';
 import { INTERRUPTED, unlessInterrupted } from './interruption';
 import type { Inventory, InventoryKey, RecordsState, Unreadable } from './inventory';
@@ -25,7 +26,8 @@ export async function scan(ports: ScanPorts, caller: Caller, request: ScanReques
   if (findings.isUserMissing) throw noSuchUser(userName, caller);
   const capped = await withinCap(findings.keys, policy, ports.records, now, signal);
   const unreadable = [...troubleWith(records), ...findings.unreadable, ...capped.unreadable];
-  return {
+  const keys = worstFirst(capped.keys);
+  const inventory = {
     accountId: caller.accountId,
     generatedAt: now,
     policy,
@@ -35,10 +37,11 @@ export async function scan(ports: ScanPorts, caller: Caller, request: ScanReques
     vanishedUsers: findings.vanishedUsers,
     filter: { userName: userName ?? null, verdict: verdict ?? null },
     counts: countsOf(capped.keys),
-    keys: worstFirst(capped.keys.filter((key) => verdict === undefined || key.verdict === verdict)),
+    keys: keys.filter((key) => verdict === undefined || key.verdict === verdict),
     unreadable,
     requests: ports.requests(),
   };
+  return { ...inventory, against: request.other === undefined ? null : against({ ...inventory, keys }, request.other) };
 }
 
 function countsOf(keys: readonly InventoryKey[]): Inventory['counts'] {

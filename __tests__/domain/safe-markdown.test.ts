@@ -26,6 +26,9 @@ function cellPieces(markdown: string): readonly Token[] {
   return rows[0]?.[1]?.tokens ?? [];
 }
 
+/** What is seen of a text: of a run of backticks that GitHub would not take for a fence, one in 80 is spelt. */
+const fenced = (text: string): string => visible(text).replaceAll(/(`{79})`/g, '$1\\u0060');
+
 describe('a code span', () => {
   test.each([
     ['plain', 'aws_sns_topic.t', '`aws_sns_topic.t`'],
@@ -59,7 +62,7 @@ describe('a code span', () => {
         fc.pre(text !== '' && visible(text).trim() !== '');
         const [code, ...more] = pieces(codeSpan(text, 'line'));
         expect(more).toEqual([]);
-        expect(spanned(code)).toBe(visible(text));
+        expect(spanned(code)).toBe(fenced(text));
       }),
     );
   });
@@ -70,7 +73,7 @@ describe('a code span', () => {
         fc.pre(text !== '' && visible(text).trim() !== '');
         const [code, ...more] = cellPieces(codeSpan(text, 'cell'));
         expect(more).toEqual([]);
-        expect(spanned(code)).toBe(visible(text).replaceAll('\\|', '\\\\u007C'));
+        expect(spanned(code)).toBe(fenced(text).replaceAll('\\|', '\\\\u007C'));
       }),
     );
   });

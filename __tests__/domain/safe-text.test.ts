@@ -22,6 +22,7 @@ describe('text of others', () => {
     ['a command to TeamCity', "##teamcity[message text='x']", "\\u0023#teamcity[message text='x']"],
     ['a command to GitHub Actions', '::error::x', '\\u003A:error::x'],
     ['one that a broken line begins with', 'a ::add-mask::x', 'a \\u003A:add-mask::x'],
+    ['one behind blanks of other kinds', 'a\u00a0::add-mask::x', 'a\u00a0\\u003A:add-mask::x'],
     ['an ARN without region and account', 'arn:aws:s3:::central', 'arn:aws:s3:::central'],
     ['a heading of two signs', '## a [b]', '## a [b]'],
   ])('%s', (_, text, shown) => {

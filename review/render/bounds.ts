@@ -1,9 +1,19 @@
 /** How much a person is shown; what is over is counted. The JSON form is never cut. */
+export interface Bounds {
+  readonly policies: number;
+  readonly findings: number;
+  /** Access keys of one policy. */
+  readonly keys: number;
+}
+
+/** What a comment and a terminal have room for, and what the summary of a job has. */
+export const USUAL: Bounds = { policies: 20, findings: 20, keys: 50 };
+export const LONG: Bounds = { policies: 500, findings: 500, keys: 1000 };
+
+/** How much of each thing is shown, wherever it is. */
 export const BOUNDS = {
   /** Unchanged policies are shown as well when a plan has no more than this. */
   fewPolicies: 3,
-  policies: 20,
-  findings: 20,
   untold: 10,
   unjudged: 10,
   reasons: 20,
@@ -13,7 +23,5 @@ export const BOUNDS = {
   items: 12,
   /** Characters of one list. */
   listCharacters: 300,
-  /** A comment on GitHub ends at 65,536 characters. */
-  markdownCharacters: 60_000,
   textColumns: 100,
 } as const;

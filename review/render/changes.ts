@@ -1,6 +1,7 @@
 import { SETTINGS, type SettingPath } from '../../domain/settings';
 import { isNothing, isSameLeaf } from '../changed-settings';
-import type { Leaves } from '../leaf';
+import type { Leaf, Leaves } from '../leaf';
+import { expressionIn } from '../part';
 import type { PolicyChange } from '../policy-change';
 import type { Line } from './document';
 import { sensitiveIn } from './sensitive';
@@ -21,16 +22,30 @@ export function changesOf(policy: PolicyChange): readonly SettingChange[] {
   // Of thousands of policies most are unchanged.
   if (changed.length === 0) return [];
   const sensitive = sensitiveIn(policy);
+  const isFromFiles = policy.parts.some(({ change }) => change.isFromFiles === true);
+  const shown = (leaf: Leaf | undefined): Leaf | undefined => (isFromFiles ? withoutExpressions(leaf) : leaf);
   return changed.map((path) =>
     sensitive.has(path)
       ? { path, before: ['(sensitive)'], after: ['(sensitive), another value'] }
       : {
           path,
-          before: valueLine(path, before.get(path), after.get(path)),
-          after: valueLine(path, after.get(path), before.get(path)),
+          before: valueLine(path, shown(before.get(path)), shown(after.get(path))),
+          after: valueLine(path, shown(after.get(path)), shown(before.get(path))),
         },
   );
 }
+
+/** An expression that stays among other values is none. */
+function withoutExpressions(leaf: Leaf | undefined): Leaf | undefined {
+  if (leaf?.kind !== 'known' || typeof leaf.value !== 'object' || leaf.value === null) return leaf;
+  const blank = (item: unknown): unknown => (expressionIn(item) === undefined ? item : NOT_TOLD);
+  const value = Array.isArray(leaf.value)
+    ? leaf.value.map(blank)
+    : Object.fromEntries(Object.entries(leaf.value).map(([key, item]) => [key, blank(item)]));
+  return { ...leaf, value };
+}
+
+const NOT_TOLD = '(not told)';
 
 /** Gives one side, or what stays on both, as settings with their values; what has no value is left out. */
 export function settingsOf(policy: PolicyChange): readonly { readonly path: SettingPath; readonly value: Line }[] {

@@ -22,7 +22,9 @@ export type Block =
   /** Each item is one line or more. */
   | { readonly kind: 'list'; readonly items: readonly (readonly Line[])[] }
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly Line[])[] }
-  | { readonly kind: 'days'; readonly pictures: readonly Picture[] };
+  | { readonly kind: 'days'; readonly pictures: readonly Picture[] }
+  /** Shown when somebody opens it. Its title is ours, without anything of others. */
+  | { readonly kind: 'folded'; readonly title: string; readonly blocks: readonly Block[] };
 
 /** Makes a paragraph. */
 export function paragraph(...line: Line): Block {

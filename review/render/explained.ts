@@ -1,15 +1,19 @@
-import { explain } from '../../domain/explain';
+import { explain, type Surroundings } from '../../domain/explain';
 import type { Policy } from '../../domain/policy';
 import { DEFAULTS, settingAt, type SettingPath } from '../../domain/settings';
 import type { Leaves } from '../leaf';
 import { policyJson } from './policy-json';
 
 /** Says in sentences what one side of a policy does; undefined unless everything that the sentences are about is known and may be shown. */
-export function explained(side: Leaves, sensitive: ReadonlySet<SettingPath>): readonly string[] | undefined {
+export function explained(
+  side: Leaves,
+  sensitive: ReadonlySet<SettingPath>,
+  surroundings: Surroundings = {},
+): readonly string[] | undefined {
   const isHidden = (path: SettingPath): boolean => side.get(path)?.kind === 'unknown' || sensitive.has(path);
   if ([...ALWAYS, ...SOMETIMES, ...ALERTING, ...REMEDIATING].some(isHidden)) return undefined;
   const policy: unknown = { ...NOT_TOLD, ...policyJson(side, sensitive) };
-  return isExplainable(policy, side) ? explain(policy) : undefined;
+  return isExplainable(policy, side) ? explain(policy, surroundings) : undefined;
 }
 
 /** What the sentences need, and what they say only if it is there. */

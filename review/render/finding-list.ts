@@ -1,15 +1,14 @@
 import type { Finding } from '../review-result';
 import type { Severity } from '../severity';
-import { BOUNDS } from './bounds';
 import { cut } from './cut';
 import type { Block, Line } from './document';
 
 const WORDS: Readonly<Record<Severity, string>> = { danger: 'Danger', warning: 'Warning', info: 'Info' };
 
 /** Lists findings: what was found, by which check, where, and what to do. Expects the worst first. */
-export function findingList(findings: readonly Finding[]): readonly Block[] {
+export function findingList(findings: readonly Finding[], most: number): readonly Block[] {
   if (findings.length === 0) return [];
-  return [{ kind: 'list', items: cut(findings, BOUNDS.findings, lines, 'findings') }];
+  return [{ kind: 'list', items: cut(findings, most, lines, 'findings') }];
 }
 
 function lines({ check, severity, address, message, advice }: Finding): readonly Line[] {

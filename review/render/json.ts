@@ -1,12 +1,13 @@
 import type { Leaves } from '../leaf';
 import type { ReviewResult } from '../review-result';
+import { affectedJson } from './affected-json';
 import { policyJson } from './policy-json';
 import { visibleJson } from '../../domain/safe-text';
 import { sensitiveIn } from './sensitive';
 import { untoldOf } from './untold';
 
 /** Writes a review for programs, as `review.schema.json` describes it; nothing is cut. */
-export function renderJson({ outcome, policies, findings, unjudged, otherChanges, incomplete }: ReviewResult): string {
+export function renderJson({ outcome, policies, findings, unjudged, otherChanges, incomplete, affected }: ReviewResult): string {
   const document = {
     schemaVersion: 1,
     outcome,
@@ -26,6 +27,7 @@ export function renderJson({ outcome, policies, findings, unjudged, otherChanges
     unjudged: unjudged.map(({ policy, address, fate, attributes }) => ({ policy, address, fate, attributes })),
     otherChanges,
     incomplete,
+    affected: affected && affectedJson(affected),
   };
   return `${visibleJson(JSON.stringify(document, null, 2))}\n`;
 }

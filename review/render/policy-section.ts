@@ -1,7 +1,7 @@
 import type { SettingPath } from '../../domain/settings';
 import type { PolicyChange } from '../policy-change';
 import type { Finding, Unjudged } from '../review-result';
-import { BOUNDS } from './bounds';
+import { BOUNDS, type Bounds } from './bounds';
 import { becomingOf, type Becoming } from './becoming';
 import { changesOf, settingsOf, type SettingChange } from './changes';
 import { cut } from './cut';
@@ -12,19 +12,26 @@ import { hasRule } from './has-rule';
 import { LABELS } from './labels';
 import { pictureOf } from './picture';
 import { sensitiveIn } from './sensitive';
+import { surroundingsOf } from './surroundings';
 import { unjudgedList } from './unjudged-list';
 import { untoldOf } from './untold';
 
-/** Tells all about one policy: what changes, what stays, what happens when, what was found, what is not told. */
-export function policySection(policy: PolicyChange, findings: readonly Finding[], unjudged: readonly Unjudged[]): readonly Block[] {
+/** Tells all about one policy: what changes, what was found, what happens when, what stays, what is not told. */
+export function policySection(
+  policy: PolicyChange,
+  findings: readonly Finding[],
+  unjudged: readonly Unjudged[],
+  bounds: Bounds,
+): readonly Block[] {
   const changes = changesOf(policy);
+  const others = paragraph(...rest(policy, changes.length > 0));
   return [
     { kind: 'heading', level: 3, line: ['Policy ', { code: policy.id }, ` ${BECOMING[becomingOf(policy)]}`] },
-    ...table(changes),
-    paragraph(...rest(policy, changes.length > 0)),
-    ...pictureOf(policy),
-    ...findingList(findings),
+    ...(changes.length > 0 ? table(changes) : [others]),
+    ...findingList(findings, bounds.findings),
     ...unjudgedList(unjudged),
+    ...pictureOf(policy),
+    ...(changes.length > 0 ? [others] : []),
     ...untold(policy),
   ];
 }
@@ -38,7 +45,6 @@ const BECOMING: Readonly<Record<Becoming, string>> = {
 };
 
 function table(changes: readonly SettingChange[]): readonly Block[] {
-  if (changes.length === 0) return [];
   const rows = changes.map(({ path, before, after }): readonly Line[] => [named(path), before, after]);
   return [{ kind: 'table', head: ['setting', 'before', 'after'], rows }];
 }
@@ -65,7 +71,7 @@ function rest(policy: PolicyChange, isChanged: boolean): Line {
 function sentencesOf(policy: PolicyChange): readonly string[] | undefined {
   const name = policy.after === null ? 'before' : 'after';
   const side = policy[name];
-  return side === null || !hasRule(policy, name) ? undefined : explained(side, sensitiveIn(policy));
+  return side === null || !hasRule(policy, name) ? undefined : explained(side, sensitiveIn(policy), surroundingsOf(policy, name));
 }
 
 function beginning({ before, after }: PolicyChange): string {

@@ -1,7 +1,8 @@
 import type { PolicyChange } from '../policy-change';
 import type { Finding, ReviewResult, Unjudged } from '../review-result';
 import { SEVERITIES } from '../severities';
-import { BOUNDS } from './bounds';
+import { affectedSection } from './affected-section';
+import { BOUNDS, type Bounds } from './bounds';
 import { becomingOf } from './becoming';
 import { paragraph, type Block } from './document';
 import { findingList } from './finding-list';
@@ -9,7 +10,7 @@ import { opening } from './opening';
 import { policySection } from './policy-section';
 
 /** Tells a review as a document; of the policies that deserve a section, at most so many get one, the worst first. */
-export function story(result: ReviewResult, most: number = BOUNDS.policies): readonly Block[] {
+export function story(result: ReviewResult, bounds: Bounds): readonly Block[] {
   const { policies, otherChanges } = result;
   const byPolicy = grouping(result.findings);
   const besides = grouping(result.unjudged);
@@ -21,13 +22,14 @@ export function story(result: ReviewResult, most: number = BOUNDS.policies): rea
   const worthy = policies
     .filter((policy) => isFew || findingsOf(policy).length > 0 || unjudgedOf(policy).length > 0 || isChange(policy))
     .toSorted((one, other) => rank(findingsOf(one)) - rank(findingsOf(other)));
-  const shown = worthy.slice(0, most);
-  const others = section('Besides the policies', elsewhere);
+  const shown = worthy.slice(0, bounds.policies);
+  const others = section('Besides the policies', elsewhere, bounds);
   const isElsewhereWorse = rank(elsewhere) < Math.min(...shown.map((policy) => rank(findingsOf(policy))), SEVERITIES.length);
   return [
     ...opening(result),
+    ...affectedSection(result, bounds),
     ...(isElsewhereWorse ? others : []),
-    ...shown.flatMap((policy) => policySection(policy, findingsOf(policy), unjudgedOf(policy))),
+    ...shown.flatMap((policy) => policySection(policy, findingsOf(policy), unjudgedOf(policy), bounds)),
     ...counted(worthy.length - shown.length, policies.length - worthy.length),
     ...(isElsewhereWorse ? [] : others),
     paragraph(otherChangesOf(otherChanges)),
@@ -52,8 +54,8 @@ function rank([worst]: readonly Finding[]): number {
 /** Settings or more; of what is only touched there is nothing to show. */
 const isChange = (policy: PolicyChange): boolean => !['touched', 'unchanged'].includes(becomingOf(policy));
 
-function section(title: string, findings: readonly Finding[]): readonly Block[] {
-  return findings.length === 0 ? [] : [{ kind: 'heading', level: 3, line: [title] }, ...findingList(findings)];
+function section(title: string, findings: readonly Finding[], bounds: Bounds): readonly Block[] {
+  return findings.length === 0 ? [] : [{ kind: 'heading', level: 3, line: [title] }, ...findingList(findings, bounds.findings)];
 }
 
 function counted(left: number, unchanged: number): readonly Block[] {

@@ -1,12 +1,12 @@
 import type { ReviewResult } from '../review-result';
-import { BOUNDS } from './bounds';
-import type { Block, Line, Picture } from './document';
-import { visible } from '../../domain/safe-text';
+import { BOUNDS, USUAL } from './bounds';
+import type { Block, Picture } from './document';
 import { story } from './story';
+import { plain, underlined, wrapped } from './text-lines';
 
 /** Writes a review for a terminal or a log: no colours, nothing that a terminal acts on. */
 export function renderText(result: ReviewResult): string {
-  return `${story(result).map(written).join('\n\n')}\n`;
+  return `${story(result, USUAL).map(written).join('\n\n')}\n`;
 }
 
 function written(block: Block): string {
@@ -24,41 +24,9 @@ function written(block: Block): string {
       );
     case 'days':
       return days(block.pictures);
+    case 'folded':
+      return [`${block.title}:`, ...block.blocks.map(written)].join('\n\n');
   }
-}
-
-function plain(line: Line): string {
-  return line
-    .map((piece): string => {
-      if (typeof piece === 'string') return visible(piece);
-      if ('strong' in piece) return visible(piece.strong);
-      const shown = visible(piece.code);
-      // Where it begins and ends would not be seen.
-      return shown === '' || /[ ,;]/.test(shown) ? `"${shown}"` : shown;
-    })
-    .join('');
-}
-
-/** Breaks a line at spaces; a word that is longer than a line stays whole. */
-function wrapped(text: string, first = '', next = first): string {
-  const lines: string[] = [];
-  let line = first;
-  let isEmpty = true;
-  for (const word of text.split(/ +/)) {
-    if (!isEmpty && line.length + 1 + word.length > BOUNDS.textColumns) {
-      lines.push(line);
-      line = next;
-      isEmpty = true;
-    }
-    line += isEmpty ? word : ` ${word}`;
-    isEmpty = false;
-  }
-  return [...lines, line].join('\n');
-}
-
-function underlined(text: string): string {
-  const width = Math.max(...text.split('\n').map(({ length }) => length));
-  return `${text}\n${'-'.repeat(Math.min(width, BOUNDS.textColumns))}`;
 }
 
 /** Aligns the cells, or puts them below each other where a row would be too wide. */

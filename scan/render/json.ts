@@ -1,3 +1,4 @@
+import { foresightJson } from '../../domain/explain-foresight';
 import { isoOf, type Instant } from '../../domain/instant';
 import { itemOf } from '../../domain/record-item';
 import { visibleJson } from '../../domain/safe-text';
@@ -5,8 +6,21 @@ import type { Inventory, InventoryKey, ScanPolicy } from '../inventory';
 
 /** Writes an inventory for programs, as `inventory.schema.json` describes it; nothing is cut. */
 export function renderJson(inventory: Inventory): string {
-  const { accountId, generatedAt, policy, isComplete, records, rootAccessKeys, vanishedUsers, filter, counts, keys, unreadable, requests } =
-    inventory;
+  const {
+    accountId,
+    generatedAt,
+    policy,
+    isComplete,
+    records,
+    rootAccessKeys,
+    vanishedUsers,
+    filter,
+    counts,
+    keys,
+    unreadable,
+    requests,
+    against,
+  } = inventory;
   const document = {
     schemaVersion: 1,
     accountId,
@@ -21,6 +35,7 @@ export function renderJson(inventory: Inventory): string {
     keys: keys.map(keyJson),
     unreadable,
     requests,
+    against: against && { policy: policyJson(against.policy), foresight: foresightJson(against.foresight) },
   };
   return `${visibleJson(JSON.stringify(document, null, 2))}\n`;
 }

@@ -1,5 +1,6 @@
 import { codeSpan, prose } from '../../domain/safe-markdown';
 import type { Inventory, InventoryKey } from '../inventory';
+import { againstMarkdown } from './against';
 import { cellsOf, COLUMNS, type Column } from './cells';
 import { countsIn, openingOf, reasonsOf, troublesOf } from './summary';
 
@@ -26,6 +27,7 @@ export function renderMarkdown(inventory: Inventory): string {
     ...tableOf(open, inventory),
     ...(reasons.length === 0 ? [] : ['Why:', listOf(reasons)]),
     ...(folded.length === 0 ? [] : ['<details><summary>In use</summary>', ...tableOf(folded, inventory), '</details>']),
+    ...againstMarkdown(inventory),
   ];
   return `${blocks.join('\n\n')}\n`;
 }

@@ -37,7 +37,8 @@ function vanishedWords(names: readonly string[]): readonly string[] {
   ];
 }
 
-function policyWords({ sweep, isRemediating }: ScanPolicy): string {
+/** Says what a policy is. */
+export function policyWords({ sweep, isRemediating }: ScanPolicy): string {
   const { maxCredentialUsageAgeDays, action, warnDays, graceDays, maxKeysPerDay, exempt } = sweep;
   const limit = `Limit ${days(maxCredentialUsageAgeDays)}`;
   if (!isRemediating) {

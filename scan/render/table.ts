@@ -1,5 +1,6 @@
 import columnify from 'columnify';
 import type { Inventory } from '../inventory';
+import { againstText } from './against';
 import { cellsOf, COLUMNS, type Column } from './cells';
 import { countsIn, openingOf, reasonsOf, troublesOf } from './summary';
 
@@ -31,6 +32,7 @@ export function renderTable(inventory: Inventory, width: number | undefined): st
     ...(reasons.length === 0 ? [] : ['Why:', ...reasons.map((reason) => `- ${reason}`), '']),
     countsIn(inventory),
     ...(inventory.isComplete ? [] : ['INCOMPLETE: not everything could be read.', ...troubles.map((trouble) => `- ${trouble}`)]),
+    ...againstText(inventory, width),
     '',
   ].join('\n');
 }

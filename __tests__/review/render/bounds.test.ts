@@ -7,7 +7,7 @@ import { part, unknownLeaf, type LeafSpec } from '../../support/review';
 import { acting, finding, policy, RULE, sensitive } from './results';
 
 function result(policies: readonly PolicyChange[], findings: readonly Finding[] = [], outcome: Outcome = 'danger'): ReviewResult {
-  return { outcome, policies, findings, unjudged: [], otherChanges: 0, incomplete: [] };
+  return { outcome, policies, findings, unjudged: [], otherChanges: 0, incomplete: [], affected: null };
 }
 
 const times = <T>(count: number, make: (at: number) => T): readonly T[] => Array.from({ length: count }, (_, at) => make(at));
@@ -68,7 +68,9 @@ describe('the sentence at the start', () => {
       [of('info')],
     ],
   ])('%s', (sentence, policies, findings) => {
-    expect(renderMarkdown(result(policies, findings)).split('\n\n')[0]?.trim()).toBe(`## ${sentence}`);
+    expect(renderMarkdown(result(policies, findings)).split('\n\n')[0]?.trim()).toBe(
+      `<!-- iam-unused-credentials review -->\n## ${sentence}`,
+    );
   });
 
   test('findings in a plan without a policy do not hide that there is none', () => {
@@ -118,7 +120,7 @@ describe('a comment', () => {
   const plain = (id: string, length: number): Finding => finding({ policy: id, message: 'm'.repeat(length) });
   const wordy = (id: string | null): readonly Finding[] => times(17, () => finding({ policy: id, message: backticks }));
   const long = policies.flatMap(({ id }) => wordy(id));
-  const rest = [...times(3, () => plain('w0', 300)), plain('w1', 300)];
+  const rest = [...times(3, () => plain('w0', 290)), plain('w1', 290)];
   const comment = (length: number): string => renderMarkdown(result(policies, [...long, ...rest, plain('w1', length)]));
 
   test('has every policy as long as it has no more than 60,000 characters, and counts the rest', () => {
@@ -132,14 +134,15 @@ describe('a comment', () => {
     ]);
   });
 
-  test('has no policy when what is about none of them is too long alone', () => {
+  test('leaves out whole findings, and counts them, when what is about none of the policies is too long alone', () => {
     const signs = '` '.repeat(150);
     const elsewhere = times(20, () => finding({ policy: null, message: signs, advice: signs }));
     const incomplete = times(20, () => signs);
     const markdown = renderMarkdown({ ...result(policies, elsewhere, 'incomplete'), incomplete });
-    expect([sectionsIn(markdown), linesWith(markdown, ' more polic')]).toEqual([
-      ['Besides the policies'],
-      ['3 more policies with changes or findings: the JSON form lists them.'],
+    expect(markdown.length).toBeLessThanOrEqual(60_000);
+    expect([sectionsIn(markdown), linesWith(markdown, ' more ')]).toEqual([
+      ['Besides the policies', 'Policy `w0` changes'],
+      ['- and 10 more findings, which the JSON form lists', '2 more policies with changes or findings: the JSON form lists them.'],
     ]);
   });
 });

@@ -12,7 +12,15 @@ import { finding, policy, RESULTS, RULE, sensitive } from './results';
 
 const isReview = new Ajv({ allErrors: true, strict: true }).compile(schema);
 
-const NOTHING: ReviewResult = { outcome: 'none', policies: [], findings: [], unjudged: [], otherChanges: 0, incomplete: [] };
+const NOTHING: ReviewResult = {
+  outcome: 'none',
+  policies: [],
+  findings: [],
+  unjudged: [],
+  otherChanges: 0,
+  incomplete: [],
+  affected: null,
+};
 
 /** What a review of one policy says of it in JSON. */
 function policyIn(before: LeafSpec | null, after: LeafSpec | null): unknown {
@@ -25,7 +33,7 @@ function policyIn(before: LeafSpec | null, after: LeafSpec | null): unknown {
 describe('the JSON of a review', () => {
   test('is two spaces deep, ends with one line end and has every part', () => {
     expect(renderJson({ ...NOTHING, otherChanges: 2 })).toBe(
-      '{\n  "schemaVersion": 1,\n  "outcome": "none",\n  "policies": [],\n  "findings": [],\n  "unjudged": [],\n  "otherChanges": 2,\n  "incomplete": []\n}\n',
+      '{\n  "schemaVersion": 1,\n  "outcome": "none",\n  "policies": [],\n  "findings": [],\n  "unjudged": [],\n  "otherChanges": 2,\n  "incomplete": [],\n  "affected": null\n}\n',
     );
   });
 

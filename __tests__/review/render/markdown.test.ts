@@ -2,7 +2,7 @@ import { renderMarkdown } from '../../../review/render/markdown';
 import type { ReviewResult } from '../../../review/review-result';
 import { finding } from './results';
 
-const RESULT: ReviewResult = { outcome: 'ok', policies: [], findings: [], unjudged: [], otherChanges: 0, incomplete: [] };
+const RESULT: ReviewResult = { outcome: 'ok', policies: [], findings: [], unjudged: [], otherChanges: 0, incomplete: [], affected: null };
 
 /** The lines of the lists of a review. */
 const items = (result: Partial<ReviewResult>): readonly string[] =>

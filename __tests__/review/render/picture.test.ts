@@ -4,7 +4,15 @@ import { acting, policy, sensitive } from './results';
 
 /** What is drawn and said of the days of a policy that does not change. */
 function daysOf(spec: LeafSpec): readonly string[] {
-  const text = renderText({ outcome: 'ok', policies: [policy(spec, spec)], findings: [], unjudged: [], otherChanges: 0, incomplete: [] });
+  const text = renderText({
+    outcome: 'ok',
+    policies: [policy(spec, spec)],
+    findings: [],
+    unjudged: [],
+    otherChanges: 0,
+    incomplete: [],
+    affected: null,
+  });
   return text
     .split('\n\n')
     .filter((paragraph) => paragraph.startsWith('  Before and after') || paragraph.startsWith('Before and after'))

@@ -44,7 +44,7 @@ export function finding(more: Partial<Finding> = {}): Finding {
   };
 }
 
-const RESULT: ReviewResult = { outcome: 'ok', policies: [], findings: [], unjudged: [], otherChanges: 0, incomplete: [] };
+const RESULT: ReviewResult = { outcome: 'ok', policies: [], findings: [], unjudged: [], otherChanges: 0, incomplete: [], affected: null };
 
 /** A setting that Terraform marks as sensitive. */
 export function sensitive(value: unknown): Leaf {

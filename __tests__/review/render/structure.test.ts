@@ -35,6 +35,7 @@ function filled(text: string): ReviewResult {
     unjudged: [{ policy: text, address: text, fate: 'changed', attributes: [text, text] }],
     otherChanges: 1,
     incomplete: [text, text],
+    affected: null,
   };
 }
 

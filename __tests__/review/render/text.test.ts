@@ -3,7 +3,7 @@ import type { PolicyChange } from '../../../review/policy-change';
 import type { ReviewResult } from '../../../review/review-result';
 import { acting, finding, policy } from './results';
 
-const RESULT: ReviewResult = { outcome: 'ok', policies: [], findings: [], unjudged: [], otherChanges: 0, incomplete: [] };
+const RESULT: ReviewResult = { outcome: 'ok', policies: [], findings: [], unjudged: [], otherChanges: 0, incomplete: [], affected: null };
 
 /** The paragraph of the text that contains a word. */
 function paragraphWith(result: Partial<ReviewResult>, word: string): readonly string[] {

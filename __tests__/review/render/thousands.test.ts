@@ -10,6 +10,7 @@ const RESULT: ReviewResult = {
   unjudged: [],
   otherChanges: 0,
   incomplete: [],
+  affected: null,
 };
 
 // Not among the tests for mutants, of which each would take a second.

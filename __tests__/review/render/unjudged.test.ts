@@ -15,7 +15,7 @@ function unjudged(name: string, attributes: readonly string[], fate: Unjudged['f
 }
 
 function result(policies: readonly PolicyChange[], all: readonly Unjudged[], findings: readonly Finding[] = []): ReviewResult {
-  return { outcome: 'ok', policies, findings, unjudged: all, otherChanges: 0, incomplete: [] };
+  return { outcome: 'ok', policies, findings, unjudged: all, otherChanges: 0, incomplete: [], affected: null };
 }
 
 /** The items of the list, and what it begins with. */
@@ -46,7 +46,7 @@ test.each<[string, readonly PolicyChange[], readonly Finding[]]>([
   ['Warning: 1 thing should be looked at in 1 policy against unused credentials', [touched], [warning]],
 ])('with a change that no check judges: %s', (sentence, policies, findings) => {
   const text = renderMarkdown(result(policies, [unjudged('a', ['handler'])], findings));
-  expect(text.split('\n\n')[0]?.trim()).toBe(`## ${sentence}`);
+  expect(text.split('\n\n')[0]?.trim()).toBe(`<!-- iam-unused-credentials review -->\n## ${sentence}`);
 });
 
 describe('what changes besides', () => {
