@@ -25,6 +25,7 @@ export function inventoryOf(keys: readonly InventoryKey[], more: Partial<Invento
     records: { kind: 'read', because: '1 in the table unused-credentials-keys in eu-west-1', table: TABLE },
     ...{ rootAccessKeys: 0, vanishedUsers: [], filter: { userName: null, verdict: null }, counts, keys, unreadable: [] },
     requests: { total: 3, throttled: 0, byAction: { 'iam:GetUser': 1, 'iam:ListAccessKeys': 2 } },
+    against: null,
     ...more,
   };
 }

@@ -139,7 +139,7 @@ const EMPTY_PLAN: Plan = {
 /** What a check sees besides the policy. */
 export function planView(given: Partial<Omit<PlanView, 'plan'>> & { readonly plan?: Partial<Plan> } = {}): PlanView {
   const { plan, ...rest } = given;
-  return { policies: [], recorders: new Map(), accessKeys: [], floor: {}, ...rest, plan: { ...EMPTY_PLAN, ...plan } };
+  return { policies: [], recorders: new Map(), accessKeys: [], untoldPacks: [], floor: {}, ...rest, plan: { ...EMPTY_PLAN, ...plan } };
 }
 
 /** The policy of a function, as it stands in its environment; the function takes it. */

@@ -20,7 +20,7 @@ export interface ScanOptions {
 
 /** The policy that is scanned under. */
 export const scanPolicy = (policy: Partial<SweepPolicy> = {}, isRemediating = true): ScanPolicy => ({
-  ...{ sweep: { ...POLICY, ...policy }, isRemediating, namePrefix: 'unused-credentials', homeRegion: 'eu-west-1' },
+  ...{ sweep: { ...POLICY, ...policy }, isRemediating, namePrefix: 'unused-credentials', homeRegion: 'eu-west-1', sweepHourUtc: 6 },
 });
 
 /** Scans a world once. */
