@@ -6,7 +6,7 @@ const common = {
   },
   moduleNameMapper: {
     // What is imported on demand is named as the language wants it, and stands here as source.
-    '^(.*/(constructs/write|scan-account))\\.js$': '$1',
+    '^(.*/(constructs/write|scan-account|on-demand|parser))\\.js$': '$1',
     // Both engines note for each token where it was made: most of the time that the tests would take.
     '^(\\.{1,2}/)+(.*/)?private/stack-trace$|^\\./stack-trace$': '<rootDir>/jest.no-token-traces.cjs',
   },

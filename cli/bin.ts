@@ -20,8 +20,10 @@ function end(code: number): void {
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 }
 
-void main(process.argv.slice(2), version, {
+void main(process.argv.slice(2), {
   cwd: process.cwd(),
+  version,
+  env: (name) => process.env[name],
   input: () => process.stdin,
   out: writerTo('standard output'),
   err: writerTo('standard error'),

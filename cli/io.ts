@@ -1,6 +1,10 @@
 /** What a command may touch of the process: streams and the folder that paths are relative to. */
 export interface Io {
   readonly cwd: string;
+  /** The version of this package. */
+  readonly version: string;
+  /** Gives a variable of the environment. */
+  env(name: string): string | undefined;
   /** Reads standard input, piece by piece. */
   input(): AsyncIterable<Uint8Array>;
   /** Writes a result. */

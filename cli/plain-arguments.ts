@@ -29,7 +29,10 @@ export function plainArguments(argv: readonly string[], commands: readonly Comma
     array: names.filter((name) => flags[name]?.array === true),
     configuration: PARSING,
   });
-  if (rest.length !== positionals.length) return undefined;
-  const followed = positionals.map(({ name }, at) => [name, String(rest[at])] as const);
-  return { command, args: { _: [command.name], ...given, ...Object.fromEntries(followed) } };
+  const [many] = positionals.filter(({ count }) => count === 'many');
+  if (many === undefined ? rest.length !== positionals.length : rest.length === 0) return undefined;
+  const words = rest.map(String);
+  const followed: Arguments =
+    many === undefined ? Object.fromEntries(positionals.map(({ name }, at) => [name, words[at]])) : { [many.name]: words };
+  return { command, args: { _: [command.name], ...given, ...followed } };
 }

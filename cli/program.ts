@@ -1,8 +1,11 @@
 import type { Argv } from 'yargs';
 import { complaint, SettingError, type ErrorCode, type UnusedCredentialsError } from '../domain/errors';
 import { nearest } from '../domain/nearest';
+import { visibleWhole } from '../domain/safe-text';
 import type { Command } from './commands/command';
+import { comment } from './commands/comment';
 import { module_ } from './commands/module';
+import { policy } from './commands/policy';
 import { regions } from './commands/regions';
 import { review } from './commands/review';
 import { scan } from './commands/scan';
@@ -13,7 +16,7 @@ import { plainArguments } from './plain-arguments';
 import type { Arguments } from './settings-input';
 
 const NAME = 'iam-unused-credentials';
-const COMMANDS: readonly Command[] = [scan, synth, module_, review, regions];
+const COMMANDS: readonly Command[] = [scan, synth, module_, review, policy, comment, regions];
 /** Fixed, so that the help is the same everywhere. */
 const WIDTH = 110;
 const USAGE = 2;
@@ -25,20 +28,24 @@ export const BUG = 70;
  * Runs the command line and gives its exit code: 0 nothing to decide, 1 findings, 2 wrong usage or unreadable input,
  * 3 incomplete, 70 a bug of ours.
  */
-export async function main(argv: readonly string[], version: string, io: Io): Promise<number> {
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  const { version } = io;
   try {
     return await parse(argv, version, io);
   } catch (error) {
     if (isOurs(error)) {
       io.err(`${error.message}\n`);
-      if (argv.includes('--debug')) io.err(`${error.stack ?? ''}\n`);
+      if (argv.includes('--debug')) io.err(`${seen(error.stack ?? '')}\n`);
       return error.code === 'ACCESS' || error.code === 'INCOMPLETE' ? INCOMPLETE : USAGE;
     }
     const { stack, message } = asError(error);
-    io.err(`This is a bug in ${NAME} ${version}; please report it with the lines below.\n${stack ?? message}\n`);
+    io.err(`This is a bug in ${NAME} ${version}; please report it with the lines below.\n${seen(stack ?? message)}\n`);
     return BUG;
   }
 }
+
+/** Lines may quote what was read. */
+const seen = (lines: string): string => lines.split('\n').map(visibleWhole).join('\n');
 
 /** Our errors are known by their codes: the bundle that declares has classes of its own. */
 function isOurs(error: unknown): error is UnusedCredentialsError {
@@ -53,36 +60,52 @@ class Chosen extends Error {
   }
 }
 
-/** Stands for a lone dash, of which the parser makes an empty text; no argument of a process can hold it. */
-const DASH = '\0-';
+/** Begins a word that is no flag, whatever it looks like; no argument of a process can hold it. */
+const MARK = '\0';
+const COMPLETIONS = '--get-yargs-completions';
 
 /** Parses and runs, without letting the parser print or exit. */
 async function parse(typed: readonly string[], version: string, io: Io): Promise<number> {
-  const argv = typed.map((word) => (word === '-' ? DASH : word));
+  const argv = marked(typed);
   const plain = plainArguments(argv, COMMANDS);
-  if (plain !== undefined) return plain.command.run(dashed(plain.args) as Arguments, io);
+  if (plain !== undefined) return plain.command.run(unmarked(plain.args) as Arguments, io);
   const parser = await parserFor(argv, version, (command, parsed) => {
-    const args = dashed(parsed) as Arguments;
+    const args = unmarked(parsed) as Arguments;
     refuseStrangers(command, args);
     throw new Chosen(() => command.run(args, io));
   });
-  if (argv.includes('--get-yargs-completions')) {
+  if (argv.includes(COMPLETIONS)) {
     io.out(completions(parser, argv));
     return 0;
   }
   const { output, first, chosen } = await understood(parser, argv);
   if (chosen !== undefined) return chosen.run();
-  if (output === '' && first !== undefined) throw notACommand(first === DASH ? '-' : first);
+  if (output === '' && first !== undefined) throw notACommand(String(unmarked(first)));
   io.out(`${output === '' ? await parser.getHelp() : output}\n`);
   return 0;
 }
 
-/** Puts lone dashes back. */
-function dashed(value: unknown): unknown {
-  if (value === DASH) return '-';
-  if (Array.isArray(value)) return value.map(dashed);
+/**
+ * Marks lone dashes, of which the parser makes empty texts, and what follows `--`, which it gives to no command. A flag before `--` has no
+ * value, as at the end.
+ */
+function marked(typed: readonly string[]): readonly string[] {
+  const end = typed.includes(COMPLETIONS) ? -1 : typed.indexOf('--');
+  const dashed = (word: string): string => (word === '-' ? MARK + word : word);
+  // The command itself is never behind it.
+  if (end < 1) return typed.map(dashed);
+  const last = typed[end - 1] ?? '';
+  const isFlag = last.startsWith('--');
+  const words = typed.slice(end + 1).map((word) => MARK + word);
+  return [...typed.slice(0, isFlag ? end - 1 : end).map(dashed), ...words, ...(isFlag ? [last] : [])];
+}
+
+/** Takes the marks away. */
+function unmarked(value: unknown): unknown {
+  if (typeof value === 'string') return value.startsWith(MARK) ? value.slice(MARK.length) : value;
+  if (Array.isArray(value)) return value.map(unmarked);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, dashed(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unmarked(inner)]));
 }
 
 /** What the shell may complete. The parser calls back twice here, the second time with the words. */
@@ -122,7 +145,7 @@ async function understood(parser: Argv, argv: readonly string[]): Promise<Unders
 /** Words the parser's own complaint; commands run after it, so nothing else can have failed. */
 function wrongUsage(error: unknown, [name]: readonly string[]): SettingError {
   const command = COMMANDS.find((known) => known.name === name);
-  const wanted = command?.positionals.map((positional) => `<${positional.name}>`).join(' ') ?? '';
+  const wanted = command === undefined ? '' : followers(command);
   if (command !== undefined && wanted !== '') {
     return new SettingError(complaint({ name: command.name, accepted: `followed by ${wanted}`, got: undefined, at: 'command line' }));
   }
@@ -133,8 +156,8 @@ function wrongUsage(error: unknown, [name]: readonly string[]): SettingError {
 
 /** Loads the parser first, which is not needed where the arguments are plain. */
 async function parserFor(argv: readonly string[], version: string, choose: (command: Command, args: Arguments) => never): Promise<Argv> {
-  const { default: yargs } = await import('yargs');
-  const parser = yargs([...argv])
+  const { wholeParser } = await import('./parser.js');
+  const parser = wholeParser([...argv])
     .scriptName(NAME)
     .locale('en')
     .usage(
@@ -151,9 +174,9 @@ async function parserFor(argv: readonly string[], version: string, choose: (comm
     .fail(false)
     .epilogue(`Start with: ${NAME} synth --regions eu-west-1`);
   // The parser lays out the help before each run, which costs more than parsing: it gets the flags' texts only to show them.
-  const isHelp = argv.some((word) => ['--help', '--get-yargs-completions'].includes(word));
+  const isHelp = argv.some((word) => ['--help', COMPLETIONS].includes(word));
   for (const command of COMMANDS) {
-    const usage = [command.name, ...command.positionals.map(({ name }) => `<${name}>`)].join(' ');
+    const usage = `${command.name} ${followers(command)}`.trim();
     parser.command(
       usage,
       command.description,
@@ -164,6 +187,13 @@ async function parserFor(argv: readonly string[], version: string, choose: (comm
     );
   }
   return parser;
+}
+
+/** What follows a command, as its usage shows it. */
+function followers({ positionals }: Command): string {
+  return positionals
+    .map(({ name, count = 'one' }) => (count === 'one' ? `<${name}>` : count === 'many' ? `<${name}..>` : `[${name}]`))
+    .join(' ');
 }
 
 function notACommand(typed: string): SettingError {
@@ -194,7 +224,11 @@ function refuseStrangers({ name, flags, positionals }: Command, args: Arguments)
 }
 
 function describe(inner: Argv, { positionals, flags, examples, description }: Command, usage: string, isHelp: boolean): Argv {
-  for (const { name, description: text } of positionals) inner.positional(name, { type: 'string', description: text, demandOption: true });
+  for (const { name, description: text, count } of positionals) {
+    const demandOption = count !== 'optional';
+    // The parser would show an empty list as the default of what must be given.
+    inner.positional(name, { type: 'string', description: text, demandOption, ...(count === 'many' && { default: undefined }) });
+  }
   return inner
     .usage(`$0 ${usage}\n\n${description}.`)
     .options(

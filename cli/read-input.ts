@@ -13,22 +13,22 @@ export const STANDARD_INPUT = '-';
  *
  * @throws InputError when it cannot be read.
  */
-export async function readInput(file: string, io: Io, feed: (chunk: Uint8Array) => void): Promise<void> {
+export async function readInput(file: string, io: Io, feed: (chunk: Uint8Array) => void, name = 'the plan'): Promise<void> {
   if (file === STANDARD_INPUT) {
     const pieces = io.input()[Symbol.asyncIterator]();
     for (;;) {
       const piece = await pieces.next().catch((error: unknown) => {
-        throw unreadable('standard input', error);
+        throw unreadable('standard input', error, name);
       });
       if (piece.done === true) return;
       feed(piece.value);
     }
   }
-  const handle = attempt(file, () => openSync(resolve(io.cwd, file), 'r'));
+  const handle = attempt(file, name, () => openSync(resolve(io.cwd, file), 'r'));
   try {
     const chunk = new Uint8Array(CHUNK_BYTES);
     for (;;) {
-      const length = attempt(file, () => readSync(handle, chunk));
+      const length = attempt(file, name, () => readSync(handle, chunk));
       if (length === 0) return;
       feed(chunk.subarray(0, length));
     }
@@ -37,15 +37,27 @@ export async function readInput(file: string, io: Io, feed: (chunk: Uint8Array) 
   }
 }
 
-function attempt<T>(file: string, act: () => T): T {
+/**
+ * Reads a whole text file, or standard input for `-`.
+ *
+ * @throws InputError when it cannot be read.
+ */
+export async function readText(file: string, io: Io, name: string): Promise<string> {
+  const decoder = new TextDecoder();
+  const pieces: string[] = [];
+  await readInput(file, io, (chunk) => pieces.push(decoder.decode(chunk, { stream: true })), name);
+  return `${pieces.join('')}${decoder.decode()}`.replace(/^\uFEFF/, '');
+}
+
+function attempt<T>(file: string, name: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw unreadable(file, error);
+    throw unreadable(file, error, name);
   }
 }
 
-function unreadable(name: string, error: unknown): InputError {
+function unreadable(file: string, error: unknown, name: string): InputError {
   const got = (error as NodeJS.ErrnoException).code ?? String(error);
-  return new InputError(complaint({ name: 'the plan', accepted: 'a file that can be read', got, at: name }), { cause: error });
+  return new InputError(complaint({ name, accepted: 'a file that can be read', got, at: file }), { cause: error });
 }

@@ -36,6 +36,8 @@ export interface ScanCall extends SettingsInput {
   readonly format: 'table' | 'json' | 'csv' | 'markdown';
   readonly out: string | undefined;
   readonly verifiesAll: boolean;
+  /** Settings of another policy, to say what it would mean; undefined for none. */
+  readonly against: SettingsInput | undefined;
 }
 
 /** How long IAM is given to make a report. Who does not want to wait interrupts. */
@@ -54,6 +56,7 @@ export function printPolicy(call: ScanCall, io: Io): number {
  */
 export async function scanAccount(call: ScanCall, io: Io): Promise<number> {
   const policy = scanPolicyOf(call);
+  const other = call.against && scanPolicyOf(call.against);
   if (call.out !== undefined) checkOutput(call.out, io);
   if (call.profile !== undefined) await chooseProfile(call.profile, io);
   const signal = io.interruption();
@@ -76,7 +79,7 @@ export async function scanAccount(call: ScanCall, io: Io): Promise<number> {
       },
     });
     const { userName, verdict, verifiesAll } = call;
-    const inventory = await scan(ports, caller, { policy, userName, verdict, verifiesAll, signal });
+    const inventory = await scan(ports, caller, { policy, other, userName, verdict, verifiesAll, signal });
     progress.end();
     tell(inventory, call, io);
     return exitCodeOf(inventory);

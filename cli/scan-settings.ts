@@ -25,6 +25,7 @@ export function scanPolicyOf({ settings, source }: SettingsInput): ScanPolicy {
     sweep: sweepPolicyOf(policy) ?? telling(policy),
     isRemediating: policy.remediation !== undefined,
     namePrefix: policy.namePrefix,
+    sweepHourUtc: policy.remediation?.sweepHourUtc ?? DEFAULTS['remediation.sweepHourUtc'],
     homeRegion: hasRegions ? policy.homeRegion : given.homeRegion,
   };
 }

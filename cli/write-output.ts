@@ -10,7 +10,7 @@ import type { Io } from './io';
  */
 export function checkOutput(file: string, io: Io): void {
   const path = resolve(io.cwd, file);
-  orRefuse(file, () => {
+  orRefuse(file, '--out', () => {
     if (!existsSync(path)) accessSync(dirname(path), constants.W_OK);
     // Opened for reading and writing, which changes nothing.
     else closeSync(openSync(path, 'r+'));
@@ -22,18 +22,18 @@ export function checkOutput(file: string, io: Io): void {
  *
  * @throws InputError when it cannot be written.
  */
-export function writeOutput(file: string, text: string, io: Io): void {
-  orRefuse(file, () => {
+export function writeOutput(file: string, text: string, io: Io, name = '--out'): void {
+  orRefuse(file, name, () => {
     writeFileSync(resolve(io.cwd, file), text);
   });
   io.err(`Wrote ${file}\n`);
 }
 
-function orRefuse(file: string, act: () => void): void {
+function orRefuse(file: string, name: string, act: () => void): void {
   try {
     act();
   } catch (error) {
     const got = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new InputError(complaint({ name: '--out', accepted: 'a file that can be written', got, at: file }), { cause: error });
+    throw new InputError(complaint({ name, accepted: 'a file that can be written', got, at: file }), { cause: error });
   }
 }

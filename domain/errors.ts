@@ -1,3 +1,5 @@
+import { visibleWhole } from './safe-text';
+
 /** Names the kinds of failure that a caller can act on; anything else is a bug of ours. */
 export type ErrorCode = 'SETTING' | 'INPUT' | 'ACCESS' | 'INCOMPLETE';
 
@@ -69,9 +71,13 @@ export interface Complaint {
   readonly advice?: string | undefined;
 }
 
-/** Writes a complaint as one line: `<name> must be <accepted>, got <what came> (at <where>); <advice>`. */
+/**
+ * Writes a complaint as one line: `<name> must be <accepted>, got <what came> (at <where>); <advice>`.
+ *
+ * Any part may hold text of others, as the name of a file does: none of it ends the line, acts on a terminal or is a command to a job.
+ */
 export function complaint({ name, accepted, got, at, advice }: Complaint): string {
-  return `${name} must be ${accepted}, got ${shown(got)} (at ${at})${advice === undefined ? '' : `; ${advice}`}`;
+  return visibleWhole(`${name} must be ${accepted}, got ${shown(got)} (at ${at})${advice === undefined ? '' : `; ${advice}`}`);
 }
 
 const MAX_SHOWN_CHARACTERS = 80;

@@ -1,4 +1,5 @@
 import type { Check } from './check';
+import { accountsExcluded } from './checks/accounts-excluded';
 import { alarmWeakened } from './checks/alarm-weakened';
 import { alertsRemoved } from './checks/alerts-removed';
 import { capRaised } from './checks/cap-raised';
@@ -11,6 +12,7 @@ import { keyReactivated } from './checks/key-reactivated';
 import { limitRaised } from './checks/limit-raised';
 import { memoryRemoved } from './checks/memory-removed';
 import { noticeShortened } from './checks/notice-shortened';
+import { packUntold } from './checks/pack-untold';
 import { policyIntroduced } from './checks/policy-introduced';
 import { policyRemoved } from './checks/policy-removed';
 import { recorderOverwritten } from './checks/recorder-overwritten';
@@ -38,6 +40,7 @@ export const CHECKS: readonly Check[] = [
   ruleRemoved,
   ruleMissing,
   limitRaised,
+  accountsExcluded,
   recorderRemoved,
   recorderStopped,
   secondRecorder,
@@ -62,6 +65,7 @@ export const CHECKS: readonly Check[] = [
   foreignRemediation,
   keyReactivated,
   unknownUntilApply,
+  packUntold,
   policyIntroduced,
   strengthened,
 ];

@@ -1,4 +1,5 @@
-// Makes the command line ready to run: one bundled file that starts fast, one that it loads to declare, and one to scan.
+// Makes the command line ready to run: one bundled file that starts fast, and those that it loads to declare, to scan, and for what few
+// reviews need.
 import { chmodSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -7,6 +8,8 @@ import { textInOnePiece } from './build-function.mjs';
 const START = 'iam-unused-credentials.js';
 const DECLARE = 'iam-unused-credentials-declare.js';
 const SCAN = 'iam-unused-credentials-scan.js';
+const ON_DEMAND = 'iam-unused-credentials-on-demand.js';
+const PARSER = 'iam-unused-credentials-parser.js';
 const YARGS_SHIM = 'scripts/yargs-shim.mjs';
 
 const OPTIONS = {
@@ -42,6 +45,10 @@ const startsFast = [
     setup({ onResolve }) {
       onResolve({ filter: /\/constructs\/write\.js$/ }, () => ({ path: `./${DECLARE}`, external: true }));
       onResolve({ filter: /\/scan-account\.js$/ }, () => ({ path: `./${SCAN}`, external: true }));
+      onResolve({ filter: /\/parser\.js$/ }, ({ importer }) =>
+        /cli[\\/]program\.ts$/.test(importer) ? { path: `./${PARSER}`, external: true } : undefined,
+      );
+      onResolve({ filter: /\/on-demand\.js$/ }, () => ({ path: `./${ON_DEMAND}`, external: true }));
     },
   },
   // Only the writer of files hashes.
@@ -51,16 +58,18 @@ const startsFast = [
     `export const createHash = (name) => require('node:crypto').createHash(name);
      export const randomUUID = () => require('node:crypto').randomUUID();`,
   ),
-  {
-    name: 'parser-on-our-platform',
-    setup({ onLoad }) {
-      onLoad({ filter: /yargs[\\/]lib[\\/]platform-shims[\\/]esm\.mjs$/ }, ({ path }) => ({
-        contents: readFileSync(YARGS_SHIM, 'utf8'),
-        resolveDir: dirname(path),
-      }));
-    },
-  },
 ];
+
+/** Its own platform loads more than it needs. */
+const onOurPlatform = {
+  name: 'parser-on-our-platform',
+  setup({ onLoad }) {
+    onLoad({ filter: /yargs[\\/]lib[\\/]platform-shims[\\/]esm\.mjs$/ }, ({ path }) => ({
+      contents: readFileSync(YARGS_SHIM, 'utf8'),
+      resolveDir: dirname(path),
+    }));
+  },
+};
 
 /**
  * The engine notes for each token where it was made, to explain one that cannot be resolved. Ours are all made here, and the
@@ -126,5 +135,12 @@ export async function buildCommandLine(folder = 'dist') {
     // Ways to credentials and proxies are loaded when they are needed.
     supported: { 'dynamic-import': false },
   });
-  return [start.metafile, declare.metafile, scan.metafile];
+  const onDemand = await build({
+    ...OPTIONS,
+    entryPoints: ['cli/on-demand.ts'],
+    outfile: join(folder, ON_DEMAND),
+    supported: { 'dynamic-import': false },
+  });
+  const parser = await build({ ...OPTIONS, entryPoints: ['cli/parser.ts'], outfile: join(folder, PARSER), plugins: [onOurPlatform] });
+  return [start, declare, scan, onDemand, parser].map(({ metafile }) => metafile);
 }

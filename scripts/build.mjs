@@ -14,6 +14,7 @@ rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 copyFileSync('domain/policy.schema.json', 'dist/domain/policy.schema.json');
 copyFileSync('review/review.schema.json', 'dist/review.schema.json');
+copyFileSync('review/held-policies.schema.json', 'dist/held-policies.schema.json');
 copyFileSync('scan/inventory.schema.json', 'dist/inventory.schema.json');
 
 // The second entry point is the first with two module names replaced, in the one file that names them.

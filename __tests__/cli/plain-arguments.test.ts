@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Command } from '../../cli/commands/command';
 import { module_ } from '../../cli/commands/module';
+import { policy } from '../../cli/commands/policy';
 import { regions } from '../../cli/commands/regions';
 import { review } from '../../cli/commands/review';
 import { scan } from '../../cli/commands/scan';
@@ -10,7 +11,7 @@ import type { Io } from '../../cli/io';
 import { main } from '../../cli/program';
 import type { Arguments } from '../../cli/settings-input';
 
-const COMMANDS = [scan, synth, module_, review, regions];
+const COMMANDS = [scan, synth, module_, review, policy, regions];
 
 /** What a command is run with, or what is said instead. */
 type Outcome = { readonly name: string; readonly args: Arguments } | { readonly code: number; readonly said: string };
@@ -30,7 +31,7 @@ async function outcomeOf(argv: readonly string[]): Promise<Outcome> {
     said += text;
   };
   const io: Io = {
-    ...{ cwd: '/', input: () => [] as never, out: say, err: say },
+    ...{ cwd: '/', version: '0.0.0', env: () => undefined, input: () => [] as never, out: say, err: say },
     ...{
       now: () => 0,
       columns: () => undefined,
@@ -39,7 +40,7 @@ async function outcomeOf(argv: readonly string[]): Promise<Outcome> {
       interruption: () => new AbortController().signal,
     },
   };
-  const code = await main(argv, '0.0.0', io).finally(() => {
+  const code = await main(argv, io).finally(() => {
     for (const spy of spies) spy.mockRestore();
   });
   // With --debug there is more below.
@@ -98,4 +99,25 @@ test.each([
   ['the end of flags', ['review', '--', 'plan.json']],
 ])('%s is not plain', (_, argv) => {
   expect(plainArguments(argv, COMMANDS)).toBeUndefined();
+});
+
+test.each<[string, readonly string[], Arguments]>([
+  ['a plan', ['review', '--', 'plan.json'], { plan: 'plan.json' }],
+  ['standard input', ['review', '--', '-'], { plan: '-' }],
+  ['what looks like a flag', ['review', '--format', 'json', '--', '--help'], { format: 'json', plan: '--help' }],
+  ['another end', ['review', '--', '--'], { plan: '--' }],
+  ['several files, with one before', ['policy', 'a', '--', '-b', 'c'], { file: ['a', '-b', 'c'] }],
+  ['a file, which is no value of the flag before', ['policy', '--out', '--', 'a'], { file: ['a'], out: '' }],
+])('after the end of flags stands %s', async (_, argv, args) => {
+  const outcome = { name: argv[0] ?? '', args: { _: [argv[0]], ...args, $0: undefined } };
+  expect(await outcomeOf(argv)).toEqual(outcome);
+  // The whole parser reads it so too.
+  expect(await outcomeOf([argv[0] ?? '', '--debug=true', ...argv.slice(1)])).toEqual(outcome);
+});
+
+test('too much after the end of flags is refused as it was typed', async () => {
+  expect(await outcomeOf(['review', 'a', '--', '--b'])).toEqual({
+    code: 2,
+    said: "review must be followed by flags only, got '--b' (at command line)",
+  });
 });

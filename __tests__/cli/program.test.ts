@@ -273,7 +273,10 @@ describe('help', () => {
 describe('bad input', () => {
   const TOPIC = 'arn:aws:sns:us-east-1:111122223333:security';
   test.each<[string[], string]>([
-    [['synht'], "the command must be one of scan, synth, module, review, regions, got 'synht' (at command line); did you mean synth?"],
+    [
+      ['synht'],
+      "the command must be one of scan, synth, module, review, policy, comment, regions, got 'synht' (at command line); did you mean synth?",
+    ],
     [
       ['synth'],
       '--regions must be a list of one or more different AWS regions, got nothing (at command line); name the region of the recorder, such as eu-west-1',

@@ -107,7 +107,9 @@ describe('a scan at a terminal', () => {
   async function scannedAt(terminal: FakeTerminal, signal = new AbortController().signal): Promise<Seen> {
     const beside: string[] = [];
     let out = '';
-    const code = await main(['scan', '--format', 'json'], '0.0.0', {
+    const code = await main(['scan', '--format', 'json'], {
+      version: '0.0.0',
+      env: () => undefined,
       cwd: bench.folder(),
       input: async function* () {},
       out: (text) => {

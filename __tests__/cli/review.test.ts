@@ -20,6 +20,7 @@ const WARNED = simulatedPlan({
   before: { ...REGIONS, alerts: { alarmActions: ['arn:aws:sns:eu-west-1:111122223333:pager'] } },
   after: REGIONS,
 });
+const INTRODUCED = simulatedPlan({ before: undefined, after: REGIONS });
 const ARMED = simulatedPlan({ before: undefined, after: { ...REGIONS, remediation: { action: 'delete', graceDays: 7 } } });
 
 async function review(plan: PlanJson | string, ...argv: string[]): Promise<Ran> {
@@ -70,7 +71,8 @@ describe('the gate', () => {
     ['a warning', WARNED, [], 0],
     ['a warning', WARNED, ['--fail-on', 'warning'], 1],
     ['a warning', WARNED, ['--fail-on=never'], 0],
-    ['info only', ARMED, ['--fail-on', 'warning'], 0],
+    ['info only', INTRODUCED, ['--fail-on', 'warning'], 0],
+    ['a new policy that deletes from the start', ARMED, [], 1],
     ['nothing found', UNCHANGED, ['--fail-on', 'warning'], 0],
   ])('with %s and %#: exit code', async (_, plan, argv, code) => {
     expect((await review(plan, ...argv)).code).toBe(code);
@@ -80,7 +82,7 @@ describe('the gate', () => {
 describe('the output', () => {
   test.each([
     ['text', /^The policy/],
-    ['markdown', /^##? /],
+    ['markdown', /^<!-- iam-unused-credentials review -->\n## /],
     ['json', /^\{\n {2}"schemaVersion": 1/],
   ])('as %s', async (format, start) => {
     expect((await review(UNCHANGED, '--format', format)).out).toMatch(start);
@@ -95,7 +97,7 @@ describe('the output', () => {
   test('is never written over the plan, whatever link leads there', async () => {
     symlinkSync('plan.json', join(cwd, 'link.json'));
     const { code, err } = await review(RAISED, '--out', 'link.json');
-    expect([code, err]).toEqual([2, "--out must be another file than the plan, got 'link.json' (at command line)\n"]);
+    expect([code, err]).toEqual([2, "--out must be another file than plan.json, got 'link.json' (at command line)\n"]);
     expect(readFileSync(join(cwd, 'plan.json'), 'utf8')).toBe(JSON.stringify(RAISED));
   });
 
@@ -106,12 +108,12 @@ describe('the output', () => {
 
 describe('the floor', () => {
   test.each([
-    ['--max-limit-days', '44', ['danger floor-crossed', 'info policy-introduced']],
-    ['--max-limit-days', '45', ['info policy-introduced']],
-    ['--max-action', 'deactivate', ['danger floor-crossed', 'info policy-introduced']],
-    ['--max-action', 'delete', ['info policy-introduced']],
-    ['--min-grace-days', '8', ['danger floor-crossed', 'info policy-introduced']],
-    ['--min-grace-days', '7', ['info policy-introduced']],
+    ['--max-limit-days', '44', ['danger floor-crossed', 'danger policy-introduced']],
+    ['--max-limit-days', '45', ['danger policy-introduced']],
+    ['--max-action', 'deactivate', ['danger floor-crossed', 'danger policy-introduced']],
+    ['--max-action', 'delete', ['danger policy-introduced']],
+    ['--min-grace-days', '8', ['danger floor-crossed', 'danger policy-introduced']],
+    ['--min-grace-days', '7', ['danger policy-introduced']],
   ])('%s %s', async (flag, value, checks) => {
     expect((await found(ARMED, flag, value))[2]).toEqual(checks);
   });
@@ -120,27 +122,30 @@ describe('the floor', () => {
     writeFileSync(join(cwd, 'floor.json'), '{ "maxLimitDays": 30, "maxAction": "notify", "minGraceDays": 30 }');
     expect((await found(ARMED, '--config', 'floor.json'))[2]).toEqual([
       ...Array<string>(3).fill('danger floor-crossed'),
-      'info policy-introduced',
+      'danger policy-introduced',
     ]);
     const flags = ['--max-limit-days', '45', '--max-action', 'delete', '--min-grace-days', '1'];
-    expect((await found(ARMED, '--config', 'floor.json', ...flags))[2]).toEqual(['info policy-introduced']);
+    expect((await found(ARMED, '--config', 'floor.json', ...flags))[2]).toEqual(['danger policy-introduced']);
   });
 
   test('comes from a cdktf.json too', async () => {
     writeFileSync(join(cwd, 'cdktf.json'), '{ "app": "node main.js", "context": { "unusedCredentialsFloor": { "maxAction": "notify" } } }');
-    expect(await found(ARMED, '--config', 'cdktf.json')).toEqual([1, 'danger', ['danger floor-crossed', 'info policy-introduced']]);
+    expect(await found(ARMED, '--config', 'cdktf.json')).toEqual([1, 'danger', ['danger floor-crossed', 'danger policy-introduced']]);
   });
 });
 
 describe('what cannot be used is one line, exit 2', () => {
   test.each([
-    [['review'], 'review must be followed by <plan>, got nothing (at command line)'],
+    [['review'], 'review must be followed by a plan, or by --before and --after, got nothing (at command line)'],
     [['review', 'absent.json'], "the plan must be a file that can be read, got 'ENOENT' (at absent.json)"],
     [['review', '.'], "the plan must be a file that can be read, got 'EISDIR' (at .)"],
     [['review', 'plan.json', 'other.json'], "review must be followed by flags only, got 'other.json' (at command line)"],
-    [['review', 'plan.json', '--format', 'sarif'], "--format must be one of text, markdown, json, got 'sarif' (at command line)"],
+    [
+      ['review', 'plan.json', '--format', 'pdf'],
+      "--format must be one of text, markdown, json, sarif, github, code-quality, got 'pdf' (at command line)",
+    ],
     [['review', 'plan.json', '--fail-on', 'info'], "--fail-on must be one of danger, warning, never, got 'info' (at command line)"],
-    [['review', 'plan.json', '--out', './plan.json'], "--out must be another file than the plan, got './plan.json' (at command line)"],
+    [['review', 'plan.json', '--out', './plan.json'], "--out must be another file than plan.json, got './plan.json' (at command line)"],
     [['review', 'plan.json', '--out', 'absent/review.md'], "--out must be a file that can be written, got 'ENOENT' (at absent/review.md)"],
     [['review', 'plan.json', '--max-limit-days', '0'], '--max-limit-days must be a whole number from 1 to 365, got 0 (at command line)'],
     [

@@ -4,7 +4,7 @@ import { complaint, SettingError } from '../../domain/errors';
 import { VERDICTS } from '../../domain/verdict';
 import { chosen } from '../chosen';
 import { settingFlags } from '../flags';
-import { gatherSettings, isOn } from '../settings-input';
+import { gatherSettings, isOn, type SettingsInput } from '../settings-input';
 import { CONFIG_FLAG, textOf } from '../write-command';
 import type { Command } from './command';
 
@@ -45,6 +45,11 @@ export const scan: Command = {
       only: { type: 'string', description: `The only verdict to show. One of ${VERDICTS.join(', ')}. Default: all.`, group: 'Output:' },
       format: { type: 'string', description: `One of ${FORMATS.join(', ')}. Default: table.`, group: 'Output:' },
       out: { type: 'string', description: 'File to write to, instead of standard output. Default: none.', group: 'Output:' },
+      against: {
+        type: 'string',
+        description: 'File of settings of another policy, to say what it would mean for whom. Default: none.',
+        group: 'Input:',
+      },
       ...CONFIG_FLAG,
       config: {
         ...CONFIG_FLAG.config,
@@ -57,6 +62,7 @@ export const scan: Command = {
   examples: [
     ['$0 scan --profile production', 'every access key under the default limit, as if remediation were delete'],
     ['$0 scan --max-credential-usage-age-days 30 --only unused', 'who would be hit by another limit'],
+    ['$0 scan --against next.json', 'what the settings of a pull request would mean for whom'],
     ['$0 scan --format json --out scan.json', 'for programs, with all facts'],
     ['$0 scan --print-policy', 'what must be allowed to whoever scans'],
   ],
@@ -65,12 +71,16 @@ export const scan: Command = {
     const settings = gatherSettings(config === undefined ? args : { ...args, config }, io.cwd, AS_IF);
     // A file that was named was meant: its settings stand elsewhere, or under another name.
     if (args['config'] !== undefined && !settings.isFromFile) throw withoutSettings(args['config']);
+    const against = otherSettings(textOf(args, 'against'), io.cwd);
+    const format = chosen(args, 'format', FORMATS, 'table');
+    if (against !== undefined && format === 'csv') throw notAsCsv();
     const request = {
       ...settings,
+      against,
       profile: textOf(args, 'profile'),
       userName: textOf(args, 'user'),
       verdict: chosen(args, 'only', VERDICTS, undefined),
-      format: chosen(args, 'format', FORMATS, 'table'),
+      format,
       out: textOf(args, 'out'),
       verifiesAll: isOn(args, 'verify-all'),
     };
@@ -81,7 +91,21 @@ export const scan: Command = {
   },
 };
 
-function withoutSettings(file: unknown): SettingError {
+/** Settings of the other policy come from its file alone: flags are of the one that is scanned under. */
+function otherSettings(file: string | undefined, cwd: string): SettingsInput | undefined {
+  if (file === undefined) return undefined;
+  const settings = gatherSettings({ config: file }, cwd);
+  if (!settings.isFromFile) throw withoutSettings(file, '--against');
+  return settings;
+}
+
+function notAsCsv(): SettingError {
+  return new SettingError(
+    complaint({ name: '--format', accepted: 'table, json or markdown with --against', got: 'csv', at: 'command line' }),
+  );
+}
+
+function withoutSettings(file: unknown, name = '--config'): SettingError {
   const accepted = 'one with settings, in a cdktf.json under context.unusedCredentials';
-  return new SettingError(complaint({ name: '--config', accepted, got: file, at: 'command line' }));
+  return new SettingError(complaint({ name, accepted, got: file, at: 'command line' }));
 }

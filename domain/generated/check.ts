@@ -9,7 +9,7 @@ export interface SettingsError {
 }
 
 /** Checks settings; after a failure, what is wrong is in `errors`. */
-export const checkSettings: { (settings: unknown): boolean; readonly errors?: readonly SettingsError[] | null } = validate10;
+export const checkSettings: { (value: unknown): boolean; readonly errors?: readonly SettingsError[] | null } = validate10;
 
 const schema11 = {
   $schema: 'http://json-schema.org/draft-07/schema#',
