@@ -47,18 +47,25 @@ describe('settings in the documentation', () => {
 describe('the command line in the documentation', () => {
   test('every command is in the README and has its help on the page', async () => {
     const commands = [...(await helpOf()).matchAll(/^ {2}iam-unused-credentials (\w+)/gm)].map(({ 1: name = '' }) => name);
-    expect(commands.sort()).toEqual(['completion', 'module', 'regions', 'review', 'scan', 'synth']);
+    expect(commands.sort()).toEqual(['comment', 'completion', 'module', 'policy', 'regions', 'review', 'scan', 'synth']);
     const shown = blocksIn('shell').flatMap(({ text }) => [...text.matchAll(/iam-unused-credentials (\w+)/g)].map(({ 1: name }) => name));
     expect(commands.filter((name) => !shown.includes(name))).toEqual([]);
     const page = readPage('docs/command-line.md');
-    for (const name of ['scan', 'synth', 'module', 'review', 'regions']) expect(page).toContain((await helpOf(name)).trimEnd());
+    for (const name of ['scan', 'synth', 'module', 'review', 'policy', 'comment', 'regions'])
+      expect(page).toContain((await helpOf(name)).trimEnd());
   });
 
   test('every flag is on the page', async () => {
     const page = readPage('docs/command-line.md');
     const flagsOf = async (name: string): Promise<readonly string[]> =>
       [...(await helpOf(name)).matchAll(/^ {2}(--[\w-]+)/gm)].map(({ 1: flag = '' }) => flag);
-    const flags = [...(await flagsOf('synth')), ...(await flagsOf('review')), ...(await flagsOf('scan'))];
+    const flags = [
+      ...(await flagsOf('synth')),
+      ...(await flagsOf('review')),
+      ...(await flagsOf('scan')),
+      ...(await flagsOf('policy')),
+      ...(await flagsOf('comment')),
+    ];
     expect(flags.length).toBeGreaterThan(FLAGGED_SETTINGS.length);
     expect([...flags, ...FLAGGED_SETTINGS.map(({ flag }) => `--${flag}`)].filter((flag) => !page.includes(`  ${flag} `))).toEqual([]);
   });

@@ -6,7 +6,8 @@ import { exitCodeOf, type FailOn } from '../../review/exit-code';
 import { CHECK_FAILED_DESCRIPTION } from '../../review/findings';
 import type { JsonProblem } from '../../review/read/json-visit';
 import { PlanComplaints, type ForeignThing } from '../../review/read/plan-complaints';
-import { BOUNDS } from '../../review/render/bounds';
+import { USUAL } from '../../review/render/bounds';
+import { COMMENT_CHARACTERS } from '../../review/render/markdown';
 import type { Finding, Outcome } from '../../review/review-result';
 import { SEVERITIES } from '../../review/severities';
 import type { Severity } from '../../review/severity';
@@ -39,6 +40,7 @@ describe('findings in the documentation', () => {
     const named = (severity: Severity): readonly string[] => all.filter((one) => one.severity === severity).map(({ name }) => name);
     expect(Object.fromEntries(SEVERITIES.map((severity) => [severity, [...named(severity)].sort()]))).toEqual({
       danger: [
+        'accounts-excluded',
         'alerts-removed',
         'check-failed',
         'floor-crossed',
@@ -67,6 +69,7 @@ describe('findings in the documentation', () => {
         'alarm-weakened',
         'cap-raised',
         'exemption-widened',
+        'pack-untold',
         'region-moved',
         'region-removed',
         'remediation-disarmed',
@@ -210,8 +213,8 @@ describe('the page on reviews', () => {
     const formats = tableUnder(PAGE, 'Formats').map(([format = '']) => plain(format));
     expect((await runCommand(ROOT, ['review', '--help'])).out).toContain(`One of ${formats.join(', ')}.`);
     const bounds = [
-      `at most ${BOUNDS.markdownCharacters.toLocaleString('en')} characters`,
-      `at most ${String(BOUNDS.policies)} policies and ${String(BOUNDS.findings)} findings each`,
+      `at most ${COMMENT_CHARACTERS.toLocaleString('en')} characters`,
+      `at most ${String(USUAL.policies)} policies and ${String(USUAL.findings)} findings each`,
     ];
     expect(bounds.filter((words) => !proseOf(PAGE).includes(words))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { namesFor } from '../../domain/names';
@@ -17,7 +17,10 @@ const commands = blocksIn('shell').flatMap(({ page, line, text }) =>
 const SHOW = /^(terraform|tofu) show -json plan\.out \| /;
 const ours = commands.filter(({ command }) => /^(npx )?iam-unused-credentials /.test(command.replace(SHOW, '')));
 const reviews = ours.filter(({ command }) => / review /.test(command));
-const scans = ours.filter(({ command }) => / scan\b/.test(command));
+const scans = ours.filter(
+  ({ command }) => / iam-unused-credentials scan\b/.test(command) || /^iam-unused-credentials scan\b/.test(command),
+);
+const comments = ours.filter(({ command }) => / comment /.test(command));
 const others = commands.filter((entry) => !ours.includes(entry));
 
 /** What may stand in a shell block besides our own command. */
@@ -40,8 +43,9 @@ afterEach(() => {
   rmSync(cwd, { recursive: true, force: true });
 });
 
-/** The plan of the example, which must be decided about. */
-const PLAN = readFileSync(join(ROOT, 'examples/pull-request-review/plan.json'), 'utf8');
+/** The example with a plan that must be decided about. */
+const EXAMPLE = join(ROOT, 'examples/pull-request-review');
+const PLAN = readFileSync(join(EXAMPLE, 'plan.json'), 'utf8');
 
 const run = (argv: readonly string[]): Promise<Ran> => runCommand(cwd, argv);
 
@@ -52,6 +56,18 @@ function inProfile(): Readonly<Record<string, string | undefined>> {
   return { AWS_SHARED_CREDENTIALS_FILE: file, AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
 }
 
+/** What the example's branches synthesize, where the pages say: both, and that of the pull request once more. */
+async function synthesized(): Promise<void> {
+  for (const name of ['before.json', 'after.json']) copyFileSync(join(EXAMPLE, name), join(cwd, name));
+  for (const [config, out] of [
+    ['before.json', 'main'],
+    ['after.json', 'unused-credentials'],
+  ] as const) {
+    expect(await run(['synth', '--config', config, '--out', out])).toMatchObject({ code: 0 });
+  }
+  copyFileSync(join(cwd, 'unused-credentials/main.tf.json'), join(cwd, 'main.tf.json'));
+}
+
 describe('commands in the documentation', () => {
   test.each(reviews)('$page:$line reviews a plan: $command', async ({ command }) => {
     for (const { text } of blocksOf('docs/review.md').filter(({ language }) => language === 'json')) {
@@ -60,17 +76,25 @@ describe('commands in the documentation', () => {
     }
     const isPiped = SHOW.test(command);
     if (!isPiped) writeFileSync(join(cwd, 'plan.json'), PLAN);
+    if (command.includes('--inventory')) copyFileSync(join(EXAMPLE, 'scan.json'), join(cwd, 'scan.json'));
+    if (/--(synth|before) /.test(command)) await synthesized();
     const [, name, ...argv] = command.replace(SHOW, '').split(' ');
     expect(name).toBe('iam-unused-credentials');
     const { code, out, err } = await runCommand(cwd, argv, { stdin: isPiped ? PLAN : '' });
     const file = /--out (\S+)/.exec(command)?.[1];
     const told = file === undefined ? out : readFileSync(join(cwd, file), 'utf8');
+    expect(told.includes('Who is affected')).toBe(command.includes('--inventory'));
     expect([code, err]).toEqual([command.includes('--fail-on never') ? 0 : 1, file === undefined ? '' : `Wrote ${file}\n`]);
-    expect([told.includes('grace-shortened'), told.includes('floor-crossed')]).toEqual([true, / --(max|min|config)/.test(command)]);
+    // SARIF describes every check, found or not.
+    const crossed = command.includes('sarif') ? '"ruleId": "floor-crossed"' : 'floor-crossed';
+    expect([told.includes('grace-shortened'), told.includes(crossed)]).toEqual([true, / --(max|min|config)/.test(command)]);
   });
 
   test.each(scans)('$page:$line scans an account: $command', async ({ command }) => {
     writeFileSync(join(cwd, 'cdktf.json'), JSON.stringify({ context: { unusedCredentials: { regions: ['eu-west-1'] } } }));
+    for (const { text } of blocksOf('docs/scan.md').filter(({ text: block }) => block.includes('"maxCredentialUsageAgeDays": 30'))) {
+      writeFileSync(join(cwd, 'next.json'), text);
+    }
     const argv = command.split(' ').slice(2);
     const { code, out, err } = await scanAgainst(readableAccount(), cwd, argv, command.includes('--profile') ? inProfile() : {});
     const file = /--out (\S+)/.exec(command)?.[1];
@@ -79,9 +103,10 @@ describe('commands in the documentation', () => {
     expect(told).toContain(command.includes('--print-policy') ? 'iam:GetCredentialReport' : '111122223333');
   });
 
-  test.each(ours.filter((entry) => !reviews.includes(entry) && !scans.includes(entry)))(
+  test.each(ours.filter((entry) => ![...reviews, ...scans, ...comments].includes(entry)))(
     '$page:$line runs: $command',
     async ({ command }) => {
+      writeFileSync(join(cwd, 'cdktf.json'), JSON.stringify({ context: { unusedCredentials: { regions: ['eu-west-1'] } } }));
       const [typed = ''] = command.split(' >> ');
       const argv = typed.replace(/^npx /, '').split(' ').slice(1);
       const { code, out, err } = await run(argv);
