@@ -7,6 +7,7 @@ export default tseslint.config(
       'dist/',
       'coverage/',
       'domain/generated/',
+      'review/generated/',
       '**/cdktf.out/',
       '.matrix/',
       '.judges/',

@@ -52,3 +52,6 @@ import './review/checks/topic-unencrypted.test';
 import './review/checks/topic-unpublishable-as-before.test';
 import './review/checks/topic-unpublishable.test';
 import './review/checks/unknown-until-apply.test';
+import './review/checks/accounts-excluded.test';
+import './review/checks/pack-untold.test';
+import './review/facts/short-timeout.test';

@@ -1,5 +1,6 @@
 // The tests of what recovers policies from a plan as one file, the smallest first, for mutation testing. The random
 // policies, and what declares any, are left out: the engine takes long to load.
+import './review/declared-change.test';
 import './review/exit-code.test';
 import './review/outcome.test';
 import './review/findings.test';
@@ -22,3 +23,7 @@ import './review/recover/groups.test';
 import './review/recover/written-plans.test';
 import './review/unjudged-beside-settings.test';
 import './review/unjudged.test';
+import './review/places.test';
+import './review/recover/packs.test';
+import './review/recover/packs-in-files.test';
+import './review/recover/packs-put-together.test';

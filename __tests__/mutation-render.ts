@@ -13,6 +13,13 @@ import './review/render/bounds.test';
 import './review/render/unjudged.test';
 import './review/render/json.test';
 import './review/render/structure.test';
+import './review/render/policy-document.test';
 import './review/render/expected.test';
 
 fc.configureGlobal({ numRuns: 10 });
+import './review/render/github.test';
+import './review/render/code-quality.test';
+import './review/render/sarif.test';
+import './review/render/affected-hostile.test';
+import './review/render/surroundings.test';
+import './review/render/in-files.test';

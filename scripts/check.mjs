@@ -10,9 +10,10 @@ const textsIn = (folder) => Object.fromEntries(readdirSync(folder).map((file) =>
 
 /** Rebuilds the generated files and says which were not as committed. */
 function generatedFiles() {
-  const before = textsIn('domain/generated');
+  const texts = () => Object.fromEntries(['domain/generated', 'review/generated'].flatMap((folder) => Object.entries(textsIn(folder))));
+  const before = texts();
   execFileSync(process.execPath, ['scripts/generate.mjs']);
-  const after = textsIn('domain/generated');
+  const after = texts();
   const changed = Object.keys(after).filter((file) => after[file] !== before[file]);
   return changed.length === 0 ? undefined : `rebuilt, commit them: ${changed.join(', ')}`;
 }

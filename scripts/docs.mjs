@@ -298,7 +298,9 @@ async function help() {
 
 async function run(...argv) {
   let printed = '';
-  const code = await product.main(argv, '0.0.0', {
+  const code = await product.main(argv, {
+    version: '0.0.0',
+    env: () => undefined,
     cwd: process.cwd(),
     input: () => [],
     out: (text) => (printed += text),

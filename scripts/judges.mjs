@@ -20,32 +20,44 @@ const JUDGES = {
   prowler: python('judges/requirements-prowler.txt'),
   custodian: python('judges/requirements-custodian.txt'),
   awscli: python('judges/requirements-awscli.txt'),
-  'aws-cdk-lib': {
-    pins: ['judges/aws-cdk-lib/package.json'],
+  shellcheck: python('judges/requirements-shellcheck.txt'),
+  actionlint: go('github.com/rhysd/actionlint/cmd/actionlint', 'judges/actionlint/version'),
+  'aws-cdk-lib': npmPackages('judges/aws-cdk-lib/package.json'),
+  mermaid: npmPackages('judges/mermaid/package.json'),
+};
+
+/** What is measured against, and judges nothing. */
+const FOR_BENCHMARKS = {
+  conftest: go('github.com/open-policy-agent/conftest', 'judges/plan-review/conftest-version'),
+};
+
+/** A judge written in Go, built from its module. */
+function go(command, pin) {
+  return {
+    pins: [pin],
+    needs: [],
+    ways: [
+      (folder) => {
+        const version = readFileSync(pin, 'utf8').trim();
+        return [['env', `GOBIN=${join(process.cwd(), folder, 'bin')}`, 'go', 'install', '-ldflags=-s -w', `${command}@${version}`]];
+      },
+    ],
+  };
+}
+
+/** A judge written in JavaScript, from a list of packages. */
+function npmPackages(list) {
+  return {
+    pins: [list],
     needs: ['npm'],
-    prepare: (folder) => cpSync('judges/aws-cdk-lib/package.json', join(folder, 'package.json')),
+    prepare: (folder) => cpSync(list, join(folder, 'package.json')),
     ways: [
       (folder) => [
         ['npm', 'install', '--prefix', folder, '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'],
       ],
     ],
-  },
-};
-
-/** What is measured against, and judges nothing. */
-const FOR_BENCHMARKS = {
-  conftest: {
-    pins: ['judges/plan-review/conftest-version'],
-    needs: [],
-    ways: [
-      (folder) => {
-        const version = readFileSync('judges/plan-review/conftest-version', 'utf8').trim();
-        const command = `github.com/open-policy-agent/conftest@${version}`;
-        return [['env', `GOBIN=${join(process.cwd(), folder, 'bin')}`, 'go', 'install', '-ldflags=-s -w', command]];
-      },
-    ],
-  },
-};
+  };
+}
 
 /** A judge written in Java, with all that it needs. */
 function jars(pom) {

@@ -16,6 +16,10 @@ const BUNDLE = 'iam-unused-credentials.js';
 const DECLARE = 'iam-unused-credentials-declare.js';
 /** What it loads to scan. */
 const SCAN = 'iam-unused-credentials-scan.js';
+/** What few reviews load. */
+const ON_DEMAND = 'iam-unused-credentials-on-demand.js';
+/** What it loads for help, and for arguments that are not plain. */
+const PARSER = 'iam-unused-credentials-parser.js';
 
 /** Declares what somebody sees who has only the bundled command line: its files, in a folder with nothing else. */
 export function commandLineTests(world: World): void {
@@ -61,7 +65,7 @@ export function commandLineTests(world: World): void {
 
       test('regions needs nothing of what declares or scans, so that it starts fast', async () => {
         const folder = alone(world);
-        for (const file of [DECLARE, SCAN]) rmSync(join(folder, file));
+        for (const file of [DECLARE, SCAN, ON_DEMAND, PARSER]) rmSync(join(folder, file));
         expect(await runNode(node, [BUNDLE, 'regions'], folder)).toMatchObject({ code: 0 });
       });
 
@@ -71,10 +75,20 @@ export function commandLineTests(world: World): void {
       ])('review reads a plan from %s, and needs nothing of what declares or scans', async (_, command) => {
         const folder = alone(world);
         const example = join(REPOSITORY, 'examples', 'pull-request-review');
-        for (const file of [DECLARE, SCAN]) rmSync(join(folder, file));
+        for (const file of [DECLARE, SCAN, ON_DEMAND, PARSER]) rmSync(join(folder, file));
         copyFileSync(join(example, 'plan.json'), join(folder, 'plan.json'));
-        const expected = readFileSync(join(example, 'review.md'), 'utf8');
+        const expected = readFileSync(join(example, 'review.md'), 'utf8').replace(/### Who is affected\n[^]*?(?=### Policy)/, '');
         expect(await run('sh', ['-c', command(BUNDLE)], { cwd: folder })).toMatchObject({ code: 1, stdout: expected, stderr: '' });
+      });
+
+      test('review says who is affected, and needs nothing of what declares or scans', async () => {
+        const folder = alone(world);
+        const example = join(REPOSITORY, 'examples', 'pull-request-review');
+        for (const file of [DECLARE, SCAN]) rmSync(join(folder, file));
+        const argv = [BUNDLE, 'review', join(example, 'plan.json'), '--inventory', join(example, 'scan.json'), '--format', 'markdown'];
+        const { code, stdout, stderr } = await runNode(node, argv, folder);
+        const told = stdout.replace(/^- \*\*Caution:\*\* the scan is from 2026-11-24, more than a day ago: .*\n/m, '');
+        expect([code, told, stderr]).toEqual([1, readFileSync(join(example, 'review.md'), 'utf8'), '']);
       });
 
       test('scan looks at an account, and needs nothing of what declares', async () => {
@@ -104,7 +118,11 @@ export function commandLineTests(world: World): void {
       test('--help lists the commands', async () => {
         const { code, stdout, stderr } = await runNode(node, [BUNDLE, '--help'], alone(world));
         const commands = [...stdout.matchAll(/^ {2}iam-unused-credentials (\w+)/gm)].map(([, name]) => name);
-        expect([code, commands, stderr]).toEqual([0, ['completion', 'scan', 'synth', 'module', 'review', 'regions'], '']);
+        expect([code, commands, stderr]).toEqual([
+          0,
+          ['completion', 'scan', 'synth', 'module', 'review', 'policy', 'comment', 'regions'],
+          '',
+        ]);
       });
 
       test.each([
@@ -116,11 +134,14 @@ export function commandLineTests(world: World): void {
           ['synth', '--regions', 'mars-1'],
           "--regions must be an AWS region that offers the Config rule, such as eu-west-1, got 'mars-1' (at command line)",
         ],
-        [['sinth'], "the command must be one of scan, synth, module, review, regions, got 'sinth' (at command line); did you mean synth?"],
+        [
+          ['sinth'],
+          "the command must be one of scan, synth, module, review, policy, comment, regions, got 'sinth' (at command line); did you mean synth?",
+        ],
       ])('%j is wrong usage: exit 2, one line, nothing written', async (args, message) => {
         const folder = alone(world);
         expect(await runNode(node, [BUNDLE, ...args], folder)).toEqual({ code: 2, stdout: '', stderr: `${message}\n` });
-        expect(filesBelow(folder)).toEqual([DECLARE, SCAN, BUNDLE]);
+        expect(filesBelow(folder)).toEqual([DECLARE, ON_DEMAND, PARSER, SCAN, BUNDLE]);
       });
     });
   }
@@ -139,6 +160,6 @@ export function commandLineTests(world: World): void {
 
 function alone(world: World): string {
   const folder = world.emptyFolder();
-  for (const file of [BUNDLE, DECLARE, SCAN]) copyFileSync(join(dirname(world.commandLine), file), join(folder, file));
+  for (const file of [BUNDLE, DECLARE, ON_DEMAND, PARSER, SCAN]) copyFileSync(join(dirname(world.commandLine), file), join(folder, file));
   return folder;
 }

@@ -29,7 +29,7 @@ export function exampleTests(world: World): void {
   test('every example is tested', () => {
     const folders = readdirSync(join(REPOSITORY, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
     expect(folders.map(({ name }) => name).sort()).toEqual(
-      [...APPS.map(([name]) => name), 'terraform-module', 'pull-request-review', 'scan'].sort(),
+      [...APPS.map(([name]) => name), 'terraform-module', 'pull-request-review', 'scan', 'scan-to-review', 'ci'].sort(),
     );
   });
 
@@ -47,14 +47,19 @@ export function exampleTests(world: World): void {
     expect(counted(readStack(folder))).toEqual(resources);
   });
 
-  test('pull-request-review is reviewed by the packed command line as it is committed', async () => {
-    const folder = join(REPOSITORY, 'examples', 'pull-request-review');
+  test.each([
+    ['pull-request-review', 1],
+    ['scan-to-review', 0],
+  ])('%s is reviewed by the packed command line as it is committed', async (name, expected) => {
+    const folder = join(REPOSITORY, 'examples', name);
     const { code, stdout, stderr } = await runNode(
       process.execPath,
-      [world.commandLine, 'review', 'plan.json', '--format', 'markdown'],
+      [world.commandLine, 'review', 'plan.json', '--inventory', 'scan.json', '--format', 'markdown'],
       folder,
     );
-    expect([code, stdout, stderr]).toEqual([1, readFileSync(join(folder, 'review.md'), 'utf8'), '']);
+    // The scan of an example grows old.
+    const told = stdout.replace(/^- \*\*Caution:\*\* the scan is from 2026-11-24, more than a day ago: .*\n/m, '');
+    expect([code, told, stderr]).toEqual([expected, readFileSync(join(folder, 'review.md'), 'utf8'), '']);
   });
 
   describeWithTerraform('real Terraform', () => {

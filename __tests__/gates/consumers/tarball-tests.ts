@@ -92,8 +92,14 @@ function expectedFiles(): readonly string[] {
       sources.flatMap((file) => ['.js', '.d.ts'].map((ending) => `dist/${target}/${file.replace(/\.ts$/, ending)}`)),
     );
   });
-  const data = ['domain/policy.schema.json', 'domain/regions.json', 'review.schema.json', 'inventory.schema.json'];
-  const commandLine = ['iam-unused-credentials.js', 'iam-unused-credentials-declare.js', 'iam-unused-credentials-scan.js'];
+  const data = [
+    'domain/policy.schema.json',
+    'domain/regions.json',
+    'review.schema.json',
+    'inventory.schema.json',
+    'held-policies.schema.json',
+  ];
+  const commandLine = ['', '-declare', '-on-demand', '-parser', '-scan'].map((part) => `iam-unused-credentials${part}.js`);
   const built = [...data, ...commandLine, 'sweep.zip', 'THIRD_PARTY_NOTICES.md'].map((file) => `dist/${file}`);
   const documentation = filesBelow(join(REPOSITORY, 'docs')).map((file) => `docs/${file}`);
   return [...compiled, ...built, ...documentation, 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].sort();

@@ -13,7 +13,10 @@ export type Judge =
   | 'rego'
   | 'prowler'
   | 'custodian'
-  | 'awscli';
+  | 'awscli'
+  | 'shellcheck'
+  | 'actionlint'
+  | 'mermaid';
 
 const INSTALLED = join(__dirname, '..', '..', '..', '.judges');
 

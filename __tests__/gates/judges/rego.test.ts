@@ -275,6 +275,7 @@ describe('what a review leaves unsaid', () => {
     unjudged: [],
     otherChanges: 0,
     incomplete: [],
+    affected: null,
   });
 
   test.each([
