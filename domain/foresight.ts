@@ -44,7 +44,7 @@ export function foresight(account: Account, before: ForesightSide, after: Foresi
   const [was, becomes] = [before, after].map((side) => fatesUnder(side, { at: account.at, keys: idle }, beside));
   const ranked = idle.map((key, at): Ranked => {
     const fates = { before: was?.[at] ?? null, after: becomes?.[at] ?? null };
-    const [reached, reach] = [reachUnder(before, fates.before), reachUnder(after, fates.after)];
+    const [reached, reach] = [reachUnder(before, fates.before, account.at), reachUnder(after, fates.after, account.at)];
     // Of a policy that is removed, the order is by what would have been.
     return { one: { key, ...fates, turn: turnOf(reached, reach) }, reach: (after.kind === 'none' ? reached : reach) ?? NOWHERE };
   });
@@ -67,9 +67,9 @@ function isUsedUnderBoth(key: AccountKey, sides: readonly ForesightSide[], at: I
 }
 
 /** How far a key gets under one side; undefined where that is not known. */
-function reachUnder(side: ForesightSide, fate: Fate | null): Reach | undefined {
+function reachUnder(side: ForesightSide, fate: Fate | null, now: Instant): Reach | undefined {
   if (fate === null) return NOWHERE;
-  return fate.kind === 'foreseen' && side.kind === 'policy' ? reachOf(fate, side.policy.sweep.action) : undefined;
+  return fate.kind === 'foreseen' && side.kind === 'policy' ? reachOf(fate, side.policy.sweep.action, now) : undefined;
 }
 
 function remembered(key: AccountKey, memory: 'as-read' | 'empty' | 'unknown'): AccountKey {
@@ -92,16 +92,18 @@ function fatesUnder(side: ForesightSide, { at, keys }: Account, used: readonly A
 interface Reach {
   readonly rank: number;
   readonly at: readonly [last: Instant, deactivated: Instant, first: Instant];
+  /** By what it is ordered: when it gets there, or got there already. */
+  readonly order: Instant;
 }
 
 /** How far a function goes under each action. */
 const RANKS: Readonly<Record<RemediationAction, number>> = { notify: 2, deactivate: 3, delete: 4 };
 
-function reachOf(fate: KnownFate, action: RemediationAction): Reach {
+function reachOf(fate: KnownFate, action: RemediationAction, now: Instant): Reach {
   const when = (act: ForeseenAct): Instant | undefined => fate.steps.find(({ step }) => step === act)?.at;
   const [told, deactivated, deleted] = [when('announce') ?? when('tell'), when('deactivate'), when('delete')];
-  const reach = (rank: number, last: Instant): Reach => ({
-    rank,
+  const reach = (rank: number, last: Instant, order = last): Reach => ({
+    ...{ rank, order },
     at: [last, deactivated ?? Infinity, fate.steps[0]?.at ?? Infinity],
   });
   if (deleted !== undefined) return reach(RANKS.delete, deleted);
@@ -109,10 +111,11 @@ function reachOf(fate: KnownFate, action: RemediationAction): Reach {
   if (fate.isWaiting) return reach(RANKS[action], Infinity);
   if (deactivated !== undefined) return reach(RANKS.deactivate, deactivated);
   if (told !== undefined) return reach(RANKS.notify, told);
-  return fate.unusedAt === null ? NOWHERE : reach(1, fate.unusedAt);
+  // What is unused already is so now, however long.
+  return fate.unusedAt === null ? NOWHERE : reach(1, Math.max(fate.unusedAt, now), fate.unusedAt);
 }
 
-const NOWHERE: Reach = { rank: 0, at: [Infinity, Infinity, Infinity] };
+const NOWHERE: Reach = { rank: 0, at: [Infinity, Infinity, Infinity], order: Infinity };
 
 function turnOf(before: Reach | undefined, after: Reach | undefined): TurnOfFate {
   if (before === undefined || after === undefined) return 'unknown';
@@ -136,7 +139,7 @@ function worstFirst({ one, reach }: Ranked, { one: other, reach: than }: Ranked)
   const turns = TURNS_OF_FATE.indexOf(one.turn) - TURNS_OF_FATE.indexOf(other.turn);
   if (turns !== 0) return turns;
   if (reach.rank !== than.rank) return than.rank - reach.rank;
-  if (reach.at[0] !== than.at[0]) return reach.at[0] < than.at[0] ? -1 : 1;
+  if (reach.order !== than.order) return reach.order < than.order ? -1 : 1;
   return byName(one.key, other.key);
 }
 

@@ -106,12 +106,18 @@ function affectedByOne(one: Asked, account: ScannedAccount): AffectedByPolicy {
     foresight: foresight(account, before, after),
     notes: [
       ...(accounts.before.size + accounts.after.size === 0
-        ? [`the plan does not tell the account of the policy: it is taken to be ${account.accountId}`]
+        ? [
+            isOfAll(policy)
+              ? `the rule is of the organization: ${account.accountId} is taken to be an account of it`
+              : `the plan does not tell the account of the policy: it is taken to be ${account.accountId}`,
+          ]
         : []),
       ...([before, after] as const).flatMap((side, at) =>
         side.kind === 'unknown' ? [`${at === 0 ? 'before' : 'after'}, nothing can be foretold: ${side.because}`] : [],
       ),
-      ...(isHourUntold(policy) ? ['the hour at which the function runs is not known, so days may be one earlier or later'] : []),
+      ...(isHourUntold(policy, { before, after })
+        ? ['the hour at which the function runs is not known, so days may be one earlier or later']
+        : []),
       ...(isActedOnBesides(policy)
         ? ['something else acts on the users that the Config rule reports: what it does to access keys is not foreseen']
         : []),
@@ -120,11 +126,18 @@ function affectedByOne(one: Asked, account: ScannedAccount): AffectedByPolicy {
   };
 }
 
-function isHourUntold(policy: PolicyChange): boolean {
-  return SIDES.some((side) => {
-    const leaves = policy[side];
-    return leaves?.has('remediation') === true && (numberOf(leaves, 'remediation.sweepHourUtc') === undefined || isElsewhere(policy, side));
+function isHourUntold(policy: PolicyChange, sides: Readonly<Record<Side, ForesightSide>>): boolean {
+  return SIDES.some((name) => {
+    const side = sides[name];
+    if (side.kind !== 'policy' || !side.policy.isRemediating) return false;
+    return numberOf(policy[name], 'remediation.sweepHourUtc') === undefined || isElsewhere(policy, name);
   });
+}
+
+/** Whether the Config rule is one of the organization, which judges all of its accounts. */
+function isOfAll(policy: PolicyChange): boolean {
+  const rules = partsOf(policy, 'rule').filter(({ isOwn }) => isOwn);
+  return rules.length > 0 && rules.every(isOfOrganization);
 }
 
 /** An hour is told in the zone of its schedule. */

@@ -149,3 +149,44 @@ describe('many policies', () => {
     expect([idsOf(told).slice(0, 3), told.left]).toEqual([['of any', 'a', `${THERE}-0`], 12]);
   });
 });
+
+test('a rule of the organization judges the account that was scanned, whoever manages it', () => {
+  const managed = { arn: `arn:aws:config:eu-west-1:${THERE}:organization-config-rule/x` } as never;
+  const rule = part('rule', { before: managed, after: managed, type: 'aws_config_organization_managed_rule' });
+  const { policies } = affected([change({ maxCredentialUsageAgeDays: 90 }, { maxCredentialUsageAgeDays: 45 }, [rule])]);
+  expect(policies.map(({ notes, foresight }) => [notes, foresight?.keys.map(({ turn }) => turn)])).toEqual([
+    [[`the rule is of the organization: ${HERE} is taken to be an account of it`], ['sooner']],
+  ]);
+});
+
+test('an automation that starts by itself is not foreseen, and that is said', () => {
+  const told = 'something else acts on the users that the Config rule reports: what it does to access keys is not foreseen';
+  const automation = (automatic: boolean | undefined): Part =>
+    part('automation', { after: { ...(automatic !== undefined && { automatic }) }, type: 'aws_config_remediation_configuration' });
+  const target = part('automation', { after: {}, type: 'aws_cloudwatch_event_target' });
+  const notes = [automation(true), automation(false), automation(undefined), target].map((one) =>
+    notesOf([change(ARMED, LATER, [sweep(HERE), one])]),
+  );
+  expect(notes).toEqual([[told], [], [], [told]]);
+});
+
+test('a function that goes to another account is foreseen in none', () => {
+  const moved = part('function', { before: variables(HERE), after: variables(THERE) });
+  const { policies } = affected([change(ARMED, ARMED, [moved])]);
+  expect(policies.map(({ notes, foresight }) => [notes, foresight?.after])).toEqual([
+    [
+      [`after, nothing can be foretold: the policy is of account ${THERE}, which was not scanned`],
+      { kind: 'unknown', because: `the policy is of account ${THERE}, which was not scanned` },
+    ],
+  ]);
+});
+
+test('an hour in another zone is said', () => {
+  const schedule = part('schedule', {
+    before: { schedule_expression_timezone: 'America/New_York' },
+    after: { schedule_expression_timezone: 'America/New_York' },
+  });
+  expect(notesOf([change(ARMED, LATER, [sweep(HERE), schedule])])).toEqual([
+    'the hour at which the function runs is not known, so days may be one earlier or later',
+  ]);
+});
